@@ -1,0 +1,1 @@
+"""What good looks like, how far a person is from it, what closes the gap. Knows no HTTP."""

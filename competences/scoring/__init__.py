@@ -1,0 +1,1 @@
+"""What levels add up to. Pure: numbers in, numbers out."""

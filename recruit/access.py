@@ -1,0 +1,158 @@
+"""Who may do what: one table, checked by one guard, shown at /help/access."""
+
+from enum import StrEnum
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException, NotFoundException
+from litestar.handlers.base import BaseRouteHandler
+
+from competences.actor import Actor
+from competences.people.reach import Reach
+from competences.text import _
+
+NO, OWN, TEAM, ALL = Reach
+
+
+class Role(StrEnum):
+    """What an account is trusted with. Everybody, signed in or not, is also ANYONE."""
+
+    ANYONE = "anyone"
+    EXTERNAL = "external"
+    STAFF = "staff"
+    LINE_MANAGER = "line_manager"
+    HIRING_MANAGER = "hiring_manager"
+    TRAINER = "trainer"
+    SUPPORT_LEAD = "support_lead"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """What a handler does. Each handler names one; OWN says which rows are one's own."""
+
+    VISIT = "visit"
+    USE_ACCOUNT = "use_account"
+    READ_VACANCIES = "read_vacancies"
+    EDIT_VACANCY = "edit_vacancy"
+    READ_APPLICATIONS = "read_applications"
+    EDIT_APPLICATIONS = "edit_applications"
+    READ_DOCUMENTS = "read_documents"
+    READ_PANEL = "read_panel"
+    EDIT_PANEL = "edit_panel"
+    DECLARE = "declare"
+    SCORE = "score"
+    REOPEN = "reopen"
+    REVEAL = "reveal"
+    READ_COMPARISON = "read_comparison"
+    AGREE = "agree"
+    DECIDE = "decide"
+    READ_REPORT = "read_report"
+    READ_PEOPLE = "read_people"
+    EDIT_PEOPLE = "edit_people"
+    READ_FRAMEWORKS = "read_frameworks"
+    EDIT_FRAMEWORKS = "edit_frameworks"
+    READ_PROFILES = "read_profiles"
+    EDIT_PROFILES = "edit_profiles"
+    EDIT_ACCOUNTS = "edit_accounts"
+    READ_AUDIT = "read_audit"
+
+
+ROLES = tuple(Role)
+# OWN: vacancies that one manages or is on the panel of; scorecards and declarations of one's own;
+# one's own person page. TEAM: people whose line manager one is. Chairs are members with a duty more.
+MATRIX: dict[Action, tuple[Reach, ...]] = {
+    #                         anyone external staff  line  hiring trainer support privacy admin
+    Action.VISIT:             (ALL,  ALL,     ALL,   ALL,  ALL,   ALL,    ALL,    ALL,    ALL),
+    Action.USE_ACCOUNT:       (NO,   OWN,     OWN,   OWN,  OWN,   OWN,    OWN,    OWN,    OWN),
+    Action.READ_VACANCIES:    (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
+    Action.EDIT_VACANCY:      (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
+    Action.READ_APPLICATIONS: (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
+    Action.EDIT_APPLICATIONS: (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
+    Action.READ_DOCUMENTS:    (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.READ_PANEL:        (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.EDIT_PANEL:        (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
+    Action.DECLARE:           (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.SCORE:             (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.REOPEN:            (NO,   NO,      OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.REVEAL:            (NO,   NO,      OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.READ_COMPARISON:   (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.AGREE:             (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.DECIDE:            (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
+    Action.READ_REPORT:       (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.READ_PEOPLE:       (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
+    Action.EDIT_PEOPLE:       (NO,   NO,      NO,    NO,   NO,    NO,     NO,     NO,     ALL),
+    Action.READ_FRAMEWORKS:   (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
+    Action.EDIT_FRAMEWORKS:   (NO,   NO,      NO,    NO,   ALL,   NO,     NO,     NO,     NO),
+    Action.READ_PROFILES:     (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
+    Action.EDIT_PROFILES:     (NO,   NO,      NO,    NO,   ALL,   NO,     NO,     NO,     NO),
+    Action.EDIT_ACCOUNTS:     (NO,   NO,      NO,    NO,   NO,    NO,     NO,     NO,     ALL),
+    Action.READ_AUDIT:        (NO,   NO,      NO,    NO,   NO,    NO,     NO,     ALL,    NO),
+}  # fmt: skip
+
+
+def reach_of(roles: frozenset[str], action: Action) -> Reach:
+    """Return the furthest that any of `roles` goes with `action`."""
+    row = MATRIX[action]
+    return max((row[ROLES.index(Role(role))] for role in roles), default=row[0])
+
+
+async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
+    """Let a request through to its handler, or not. A handler that declares no action stays shut.
+
+    Raises:
+        NotAuthorizedException: nobody is signed in; signing in may help.
+        NotFoundException: the action is not for this person; it looks as if the page did not exist.
+    """
+    action = handler.opt.get("action")
+    actor: Actor | None = connection.scope.get("user")
+    if action is not None and reach_of(actor.roles if actor else frozenset(), action) is not NO:
+        return
+    if actor is None and action is not None:
+        raise NotAuthorizedException
+    raise NotFoundException
+
+
+def role_name(role: str) -> str:
+    """Return a role in the reader's language."""
+    return {
+        Role.ANYONE: _("Anyone"),
+        Role.EXTERNAL: _("Outside panel member"),
+        Role.STAFF: _("Staff"),
+        Role.LINE_MANAGER: _("Line manager"),
+        Role.HIRING_MANAGER: _("Hiring manager"),
+        Role.TRAINER: _("Trainer"),
+        Role.SUPPORT_LEAD: _("Support lead"),
+        Role.PRIVACY_OFFICER: _("Privacy officer"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }[Role(role)]
+
+
+def action_name(action: Action) -> str:
+    """Return an action in the reader's language."""
+    return {
+        Action.VISIT: _("Sign in, cover the screen"),
+        Action.USE_ACCOUNT: _("Today, settings, help"),
+        Action.READ_VACANCIES: _("Read vacancies"),
+        Action.EDIT_VACANCY: _("Set up a vacancy and its criteria"),
+        Action.READ_APPLICATIONS: _("Read applications"),
+        Action.EDIT_APPLICATIONS: _("Add, import and change applications"),
+        Action.READ_DOCUMENTS: _("Open documents of applicants"),
+        Action.READ_PANEL: _("See the panel and its progress"),
+        Action.EDIT_PANEL: _("Set up the panel and its days"),
+        Action.DECLARE: _("Declare confidentiality and conflicts"),
+        Action.SCORE: _("Score applicants"),
+        Action.REOPEN: _("Reopen a submitted scorecard (chair)"),
+        Action.REVEAL: _("Reveal the scores (chair, manager)"),
+        Action.READ_COMPARISON: _("Compare applicants after the reveal"),
+        Action.AGREE: _("Record what the panel agrees"),
+        Action.DECIDE: _("Decide and sign"),
+        Action.READ_REPORT: _("Read the decision report"),
+        Action.READ_PEOPLE: _("Read people and their levels"),
+        Action.EDIT_PEOPLE: _("Add and change people and units"),
+        Action.READ_FRAMEWORKS: _("Read frameworks"),
+        Action.EDIT_FRAMEWORKS: _("Write new framework versions"),
+        Action.READ_PROFILES: _("Read role profiles"),
+        Action.EDIT_PROFILES: _("Change role profiles"),
+        Action.EDIT_ACCOUNTS: _("Invite, close and reset accounts"),
+        Action.READ_AUDIT: _("Read and verify the log"),
+    }[action]

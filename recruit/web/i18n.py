@@ -1,0 +1,108 @@
+"""Language, dates and numbers for whoever is being answered."""
+
+import gettext
+from contextvars import ContextVar
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import negotiate_locale
+from babel.dates import format_date, format_skeleton, format_time, get_timezone
+from babel.numbers import format_decimal
+
+from competences.text import _, _n, catalogue
+
+FOLDER = Path(__file__).parents[1] / "locale"
+SOURCE = "en"
+#: Every language that has a catalogue, and English, which the texts are written in.
+LANGUAGES = (SOURCE, *sorted(path.name for path in FOLDER.glob("*") if (path / "LC_MESSAGES").is_dir()))
+
+locale: ContextVar[Locale] = ContextVar("locale", default=Locale("en", "GB"))
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", FOLDER, [language], fallback=True)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale("en", "GB") if language == SOURCE else Locale.parse(language)
+
+
+def speak(chosen: str, accepted: str = "") -> None:
+    """Answer from now on in `chosen`, else in the best language of an Accept-Language header."""
+    language = chosen if chosen in LANGUAGES else _negotiated(accepted)
+    catalogue.set(_catalogue(language))
+    locale.set(_locale(language))
+
+
+@cache
+def _negotiated(accepted: str) -> str:
+    wanted = [part.split(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
+    return negotiate_locale(wanted, LANGUAGES) or SOURCE
+
+
+def language_names() -> list[tuple[str, str]]:
+    """Return (code, own name) of each language."""
+    return [(code, (Locale.parse(code).get_display_name() or code).capitalize()) for code in LANGUAGES]
+
+
+def local(moment: datetime) -> datetime:
+    """Return `moment` in the organisation's time zone: RECRUIT_TIMEZONE, else the machine's."""
+    return moment.astimezone(_zone())
+
+
+@cache
+def _zone() -> ZoneInfo | None:
+    import os  # noqa: PLC0415  read once
+
+    name = os.environ.get("RECRUIT_TIMEZONE", "")
+    return ZoneInfo(name) if name else None
+
+
+def long_date(day: date) -> str:
+    """Return "23 November 2026"."""
+    return format_date(_day(day), "long", locale=locale.get())
+
+
+def short_date(day: date) -> str:
+    """Return "23 Nov"; with the year when it is not this one."""
+    day = _day(day)
+    skeleton = "MMMd" if day.year == datetime.now().year else "yMMMd"
+    return str(format_skeleton(skeleton, day, locale=locale.get()))
+
+
+def weekday_date(day: date) -> str:
+    """Return "Monday 23 November 2026"."""
+    return format_date(_day(day), "full", locale=locale.get())
+
+
+def clock(moment: datetime | time) -> str:
+    """Return "10:42"."""
+    value = local(moment) if isinstance(moment, datetime) else moment
+    return format_time(value, "short", locale=locale.get(), tzinfo=get_timezone(value.tzinfo))
+
+
+def number(value: float | Decimal, places: int = 1) -> str:
+    """Return `value` with a fixed count of decimals, as the reader writes them."""
+    return format_decimal(value, format="#,##0." + "0" * places if places else "#,##0", locale=locale.get())
+
+
+def in_days(day: date, today: date) -> str:
+    """Return "today", "tomorrow", "in 4 days", "3 days ago"."""
+    count = (_day(day) - today).days
+    if count == 0:
+        return _("today")
+    if count == 1:
+        return _("tomorrow")
+    if count > 1:
+        return _n("in %(count)s day", "in %(count)s days", count)
+    return _n("%(count)s day ago", "%(count)s days ago", -count)
+
+
+def _day(day: date) -> date:
+    return local(day).date() if isinstance(day, datetime) else day

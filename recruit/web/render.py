@@ -1,0 +1,139 @@
+"""From a template and rows to a page, or to the part of it that htmx swaps."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.plugins.htmx import HTMXRequest
+from litestar.response import Redirect
+from litestar.utils.scope.state import ScopeState
+
+from competences.scoring.scale import LEVELS, level_name
+from competences.text import _, _n
+from recruit.access import Action, reach_of
+from recruit.web import i18n
+
+HOME = Path(__file__).parents[1]
+STATIC = HOME / "static"
+
+
+@cache
+def static_url(path: str) -> str:
+    """Return the address of a static file; it changes with the content, so it may be kept for ever."""
+    return f"/static/{path}?v={sha256((STATIC / path).read_bytes()).hexdigest()[:12]}"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HOME / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(static=static_url, LEVELS=LEVELS, level_name=level_name, Action=Action)
+    environment.filters.update(
+        long_date=i18n.long_date,
+        short_date=i18n.short_date,
+        weekday_date=i18n.weekday_date,
+        clock=i18n.clock,
+        number=i18n.number,
+        in_days=i18n.in_days,
+        input_time=lambda moment: i18n.local(moment).strftime("%Y-%m-%dT%H:%M") if moment else "",
+    )
+    return environment
+
+
+def _gettext(message: str) -> str:
+    return _(message)
+
+
+def _ngettext(one: str, many: str, count: int) -> str:
+    from competences.text import catalogue  # noqa: PLC0415  Jinja formats the places itself
+
+    return catalogue.get().ngettext(one, many, count)
+
+
+ENVIRONMENT = _environment()
+
+
+def page(
+    request: HTMXRequest,
+    name: str,
+    /,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+    errors: Mapping[str, str] | None = None,
+    values: Any = None,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Response[str]:
+    """Render `name`; for an htmx swap only `fragment`, which `name` itself includes.
+
+    `errors` are shown in the summary and at their fields; `values` is the Post to draw again.
+    """
+    htmx = request.htmx
+    swap = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    text = ENVIRONMENT.get_template(fragment if fragment and swap else name).render(
+        **_frame(request), errors=errors or {}, values=values, **context
+    )
+    return Response(
+        text,
+        media_type=MediaType.HTML,
+        status_code=422 if errors and status == 200 else status,
+        headers={"Vary": "HX-Request", **(headers or {})},
+    )
+
+
+def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """Return what the layout needs on every page."""
+    scope, state = request.scope, request.app.state
+    actor = scope.get("user")
+    signed = scope.get("auth")
+    language = i18n.locale.get()
+    return {
+        "me": actor,
+        "theme": signed.theme if signed else request.cookies.get("theme", ""),
+        "lang": str(language).replace("_", "-"),
+        "dir": language.text_direction,
+        "nav": navigation(actor) if actor else [],
+        "path": scope["path"],
+        "csrf": ScopeState.from_scope(scope).csrf_token or "",
+        "organisation": state.settings.organisation,
+        "demo": state.settings.demo,
+        "now": i18n.local(datetime.now().astimezone()),
+        "can": lambda action: bool(reach_of(actor.roles if actor else frozenset(), action)),
+    }
+
+
+def navigation(actor: Any) -> list[tuple[str, str]]:
+    """Return the main menu as (address, label), without what this person cannot open."""
+    items = [
+        ("/", _("Today"), Action.USE_ACCOUNT),
+        ("/vacancies", _("Recruitment"), Action.READ_VACANCIES),
+        ("/panels", _("Panels"), Action.SCORE),
+        ("/people", _("People"), Action.READ_PEOPLE),
+        ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),
+        ("/role-profiles", _("Role profiles"), Action.READ_PROFILES),
+        ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),
+        ("/audit", _("Log"), Action.READ_AUDIT),
+    ]
+    return [(url, label) for url, label, action in items if reach_of(actor.roles, action)]
+
+
+def see(url: str) -> Redirect:
+    """After a write: go and look at `url`. htmx follows and swaps what that page answers."""
+    return Redirect(url, status_code=303)
+
+
+__all__ = ["ENVIRONMENT", "STATIC", "_n", "navigation", "page", "see", "static_url"]

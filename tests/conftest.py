@@ -1,0 +1,91 @@
+"""A real PostgreSQL for the whole run, empty of people before each test; clients for whoever acts."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+
+FOLDER = Path(tempfile.mkdtemp(prefix="recruit-test-"))
+os.environ["RECRUIT_DATA"] = str(FOLDER)
+os.environ["RECRUIT_TIMEZONE"] = "Europe/Berlin"
+os.environ.pop("RECRUIT_DEMO", None)
+
+import make  # noqa: E402
+from competences.actor import SYSTEM  # noqa: E402
+from competences.frameworks import commands as frameworks  # noqa: E402
+from recruit import database  # noqa: E402
+from recruit.app import create_app  # noqa: E402
+from recruit.piccolo_conf import DB  # noqa: E402
+from recruit.settings import load  # noqa: E402
+
+# What the package brings; tests that add to these remove it again.
+KEPT = {"framework", "framework_version", "domain", "competence", "anchor", "question", "migration"}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A database server for this run; a given TEST_DATABASE_URL takes the place of the embedded one."""
+    FOLDER.chmod(0o755)
+    settings = replace(load(), database_url=os.environ.get("TEST_DATABASE_URL", ""))
+    with database.running(settings) as url:
+        yield url
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def pool(server: str) -> AsyncIterator[None]:
+    """Migrated, with the starter frameworks in."""
+    async with database.pool(size=20):
+        await database.migrate()
+        await frameworks.add_starters(SYSTEM)
+        yield
+
+
+@pytest_asyncio.fixture
+async def db(pool: None) -> AsyncIterator[None]:
+    """An organisation with nobody in it."""
+    async with DB.pool.acquire() as connection:
+        await connection.execute(await _emptying(connection))
+    make.forget()
+    yield
+
+
+async def _emptying(connection) -> str:
+    rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    names = [row["tablename"] for row in rows if row["tablename"] not in KEPT]
+    deletes = "; ".join(f'DELETE FROM "{name}"' for name in names if name != "audit_head")
+    return (
+        f"SET session_replication_role = replica; {deletes};"
+        " UPDATE audit_head SET entries = 0, digest = ''; SET session_replication_role = DEFAULT"
+    )
+
+
+@pytest.fixture(scope="session")
+def app(pool: None):
+    """The application, on the pool of the tests."""
+    return create_app(load(), pool=False)
+
+
+@pytest_asyncio.fixture
+async def as_(app, db) -> AsyncIterator:
+    """Return a signed-in client for a person: `client = await as_(person)`; None is a stranger."""
+    clients = []
+
+    async def client_of(person) -> httpx.AsyncClient:
+        client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test")
+        clients.append(client)
+        if person is not None:
+            client.cookies.set("session", await make.session_of(person))
+        await client.get("/cover")
+        client.headers["x-csrftoken"] = client.cookies.get("csrf", "")
+        return client
+
+    yield client_of
+    for client in clients:
+        await client.aclose()
