@@ -16,7 +16,6 @@ APP_CONFIG = AppConfig(
                 "vacancies",
                 "applications",
                 "panels",
-                "scorecards",
                 "consensus",
                 "decisions",
             )

@@ -1,4 +1,4 @@
-"""Who scores, when, and what they declared first."""
+"""Who scores, when, what they declared first, and which scorecards that makes."""
 
 from enum import StrEnum
 
@@ -6,6 +6,7 @@ from piccolo.columns import Boolean, ForeignKey, OnDelete, Serial, Text, Timesta
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from competences.assessments.tables import Assessment
 from competences.people.tables import Person
 from recruit.applications.tables import Application
 from recruit.vacancies.tables import Vacancy
@@ -39,3 +40,14 @@ class Interview(Table, help_text="An application that the panel meets and scores
     starts_at = Timestamptz(null=True, default=None)
     ends_at = Timestamptz(null=True, default=None)
     place = Varchar(length=160, default="")
+
+
+class Scorecard(Table, help_text="Joins a panel member, an application and an assessment."):
+    id: Serial
+    member = ForeignKey(PanelMember, null=False, on_delete=OnDelete.cascade)
+    application = ForeignKey(Application, null=False, on_delete=OnDelete.cascade)
+    assessment = ForeignKey(Assessment, null=False, unique=True, on_delete=OnDelete.cascade)
+    recused_at = Timestamptz(null=True, default=None, help_text="The member does not score this applicant.")
+    recusal = Text(help_text="Why, in the member's words.")
+
+    scorecard_member_once = Unique([member, application])

@@ -1,0 +1,248 @@
+"""The scorecard: one page a domain, the check before handing in, the seal."""
+
+from datetime import UTC, datetime
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from competences.actor import Actor
+from competences.errors import Conflict, Invalid
+from competences.people.reach import Reach
+from recruit.access import Action
+from recruit.applications import queries as applications
+from recruit.panels.queries import informed_seat
+from recruit.scorecards import commands, forms
+from recruit.scorecards.queries import cards, sealed
+from recruit.scorecards.rules import Item, problems
+from recruit.web.forms import Post, posted
+from recruit.web.render import page, see
+
+
+@post(
+    "/vacancies/{vacancy_id:int}/interviews/{application_id:int}/scorecard",
+    name="scorecard.start", action=Action.SCORE, status_code=200,
+)  # fmt: skip
+async def start_scorecard(
+    actor: NamedDependency[Actor], reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int], application_id: FromPath[int],
+) -> Response[object]:  # fmt: skip
+    return see(f"/scorecards/{await commands.start_scorecard(actor, reach, vacancy_id, application_id)}")
+
+
+@get("/scorecards/{scorecard_id:int}", name="scorecard", action=Action.SCORE)
+async def scorecard_page(
+    actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
+) -> Response[object]:
+    card = await cards.own(actor, reach, scorecard_id)
+    domains = (await cards.sheet(card)).domains
+    first = next((domain for domain in domains if domain.done < domain.of), domains[0])
+    return see(f"/scorecards/{scorecard_id}/{first.code.lower()}")
+
+
+@get("/scorecards/{scorecard_id:int}/{domain:str}", name="scorecard.domain", action=Action.SCORE)
+async def domain_page(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
+    scorecard_id: FromPath[int], domain: FromPath[str],
+) -> Response[str]:  # fmt: skip
+    return await _domain(request, actor, reach, scorecard_id, domain)
+
+
+async def _domain(
+    request: HTMXRequest, actor: Actor, reach: Reach, scorecard_id: int, domain: str, **context: object
+) -> Response[str]:
+    card = await cards.own(actor, reach, scorecard_id)
+    sheet = await cards.sheet(card)
+    items = sheet.within(domain)
+    context.setdefault("stale", {})
+    return page(
+        request,
+        "scorecards/domain.html" if card.open else "scorecards/locked.html",
+        card=card,
+        sheet=sheet,
+        items=items,
+        domain=domain.lower(),
+        next_=sheet.after(domain),
+        colleagues=await cards.colleagues(card),
+        documents=await applications.documents(card.application_id),
+        check="check" in request.query_params,
+        **context,  # type: ignore[arg-type]
+    )
+
+
+@post("/scorecards/{scorecard_id:int}/{domain:str}", name="scorecard.domain.save", action=Action.SCORE, status_code=200)
+async def save_domain(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
+    scorecard_id: FromPath[int], domain: FromPath[str],
+) -> Response[object]:  # fmt: skip
+    """Without JavaScript: save what was changed on the page, then go where the button says."""
+    form = await posted(request)
+    card = await cards.own(actor, reach, scorecard_id)
+    sheet = await cards.sheet(card)
+    stale, errors = await _save_touched(actor, reach, card.id, form, sheet.within(domain))
+    if stale or errors:
+        return await _domain(
+            request, actor, reach, scorecard_id, domain, values=form, errors=errors, stale=stale,
+            status=422 if errors else 409,
+        )  # fmt: skip
+    following = sheet.after(domain)
+    here = f"/scorecards/{scorecard_id}"
+    if form.get("go") == "next" and following:
+        return see(f"{here}/{following.code.lower()}")
+    return see(f"{here}/{domain.lower()}" if form.get("go") == "stay" else f"{here}/review")
+
+
+async def _save_touched(
+    actor: Actor, reach: Reach, scorecard_id: int, form: Post, items: list[Item]
+) -> tuple[dict[int, Item], dict[str, str]]:
+    """Save each changed item by itself; return what was stale, by competence, and what was wrong."""
+    stale: dict[int, Item] = {}
+    errors: dict[str, str] = {}
+    for item in items:
+        try:
+            if forms.touched(form, item):
+                await commands.save_rating(actor, reach, scorecard_id, forms.mark(form, item.competence_id))
+        except commands.Stale as error:
+            stale[item.competence_id] = error.stored
+        except Invalid as error:
+            errors |= error.fields
+    return stale, errors
+
+
+@post(
+    "/scorecards/{scorecard_id:int}/ratings/{competence_id:int}",
+    name="rating.save", action=Action.SCORE, status_code=200,
+)  # fmt: skip
+async def save_rating(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
+    scorecard_id: FromPath[int], competence_id: FromPath[int],
+) -> Response[str]:  # fmt: skip
+    """With htmx: save one criterion and say so beside it."""
+    form = await posted(request)
+    try:
+        mark = forms.mark(form, competence_id)
+        saved = await commands.save_rating(actor, reach, scorecard_id, mark)
+    except commands.Stale as error:
+        return _beside(request, "scorecards/_conflict.html", 409, scorecard_id, item=error.stored, mark=mark)
+    except (Conflict, Invalid) as error:
+        status = 409 if isinstance(error, Conflict) else 422
+        return _beside(request, "scorecards/_not_saved.html", status, scorecard_id, why=str(error))
+    return page(
+        request,
+        "scorecards/_saved.html",
+        competence_id=competence_id,
+        mark=mark,
+        version=saved.version if saved else max(mark.version, 1),
+        at=datetime.now(UTC),
+        headers={"HX-Trigger": f'{{"saved": {{"competence": {competence_id}}}}}'},
+    )
+
+
+def _beside(request: HTMXRequest, name: str, status: int, scorecard_id: int, **context: object) -> Response[str]:
+    return page(request, name, status=status, scorecard_id=scorecard_id, **context)  # type: ignore[arg-type]
+
+
+@get("/scorecards/{scorecard_id:int}/review", name="scorecard.review", action=Action.SCORE)
+async def review_page(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
+) -> Response[str]:
+    return await _review(request, actor, reach, scorecard_id)
+
+
+async def _review(
+    request: HTMXRequest, actor: Actor, reach: Reach, scorecard_id: int, **context: object
+) -> Response[str]:
+    card = await cards.own(actor, reach, scorecard_id)
+    sheet = await cards.sheet(card)
+    colleagues = await cards.colleagues(card)
+    return page(
+        request, "scorecards/review.html", card=card, sheet=sheet, missing=problems(sheet.items),
+        colleagues=colleagues, documents=await applications.documents(card.application_id), **context,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+@post("/scorecards/{scorecard_id:int}/submission", name="scorecard.submit", action=Action.SCORE, status_code=200)
+async def submit_scorecard(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
+) -> Response[object]:
+    try:
+        await commands.submit_scorecard(actor, reach, scorecard_id)
+    except Invalid as error:
+        return await _review(request, actor, reach, scorecard_id, errors=error.fields)
+    return see(f"/scorecards/{scorecard_id}/review")
+
+
+@post("/scorecards/{scorecard_id:int}/recusal", name="scorecard.recuse", action=Action.SCORE, status_code=200)
+async def recuse(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
+) -> Response[object]:
+    form = await posted(request)
+    card = await cards.own(actor, reach, scorecard_id)
+    try:
+        await commands.recuse(actor, reach, scorecard_id, form.get("recusal"))
+    except Invalid as error:
+        return await _review(request, actor, reach, scorecard_id, values=form, errors=error.fields)
+    return see(f"/vacancies/{card.vacancy_id}/panel")
+
+
+@get(
+    "/scorecards/{scorecard_id:int}/documents/{document_id:int}",
+    name="scorecard.document", action=Action.READ_DOCUMENTS,
+)  # fmt: skip
+async def document_download(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
+    scorecard_id: FromPath[int], document_id: FromPath[int],
+) -> Response[object]:  # fmt: skip
+    card = await cards.own(actor, reach, scorecard_id)
+    return await applications.download(request.app.state.settings, card.application_id, document_id)
+
+
+@get("/vacancies/{vacancy_id:int}/reopenings", name="reopenings", action=Action.REOPEN)
+async def reopenings_page(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+) -> Response[str]:
+    return await _reopenings(request, actor, reach, vacancy_id)
+
+
+async def _reopenings(
+    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: object
+) -> Response[str]:
+    here = await informed_seat(actor, reach, vacancy_id)
+    rows = await sealed.submitted_cards(actor, reach, vacancy_id)
+    return page(request, "scorecards/reopenings.html", here=here, cards=rows, **context)  # type: ignore[arg-type]
+
+
+@post(
+    "/vacancies/{vacancy_id:int}/reopenings/{scorecard_id:int}",
+    name="reopening.make", action=Action.REOPEN, status_code=200,
+)  # fmt: skip
+async def reopen_scorecard(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int], scorecard_id: FromPath[int],
+) -> Response[object]:  # fmt: skip
+    form = await posted(request)
+    reason = form.get(f"reason-{scorecard_id}")
+    try:
+        await commands.reopen_scorecard(actor, reach, vacancy_id, scorecard_id, reason)
+    except Invalid as error:
+        return await _reopenings(request, actor, reach, vacancy_id, values=form, errors=error.fields)
+    return see(f"/vacancies/{vacancy_id}/panel")
+
+
+@post("/vacancies/{vacancy_id:int}/revelation", name="scores.reveal", action=Action.REVEAL, status_code=200)
+async def reveal_scores(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+) -> Response[object]:
+    form = await posted(request)
+    await commands.reveal_scores(actor, reach, vacancy_id, form.get("early_reason"))
+    return see(f"/vacancies/{vacancy_id}/comparison")
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        start_scorecard, scorecard_page, review_page, domain_page, save_domain, save_rating, submit_scorecard,
+        recuse, document_download, reopenings_page, reopen_scorecard, reveal_scores,
+    ],
+)  # fmt: skip
