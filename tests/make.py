@@ -62,3 +62,133 @@ async def manager(name: str = "Mara Keller") -> Person:
 async def framework(key: str = "exit-worker") -> FrameworkVersion:
     """The first published version of a starter framework."""
     return await FrameworkVersion.objects().where(FrameworkVersion.framework.key == key, FrameworkVersion.number == 1).first()
+
+
+async def vacancy(manager_row: Person | None = None, codes: tuple[str, ...] = ("A1", "B4", "E3"), **columns):
+    """An open vacancy that asks for `codes` of the exit worker framework."""
+    from competences.frameworks.tables import Competence
+    from recruit.vacancies.tables import Criterion, State, Vacancy
+
+    manager_row = manager_row or await manager()
+    version = await framework()
+    row = Vacancy(
+        title=columns.pop("title", "Exit worker, youth team"), manager=manager_row.id, version=version.id,
+        state=columns.pop("state", State.OPEN.value), text="", **columns,
+    )  # fmt: skip
+    await row.save()
+    for competence in await Competence.objects().where(Competence.version == version.id, Competence.code.is_in(list(codes))):
+        await Criterion(
+            vacancy=row.id, competence=competence.id, gate=competence.kind == "gate", learnable=competence.learnable,
+            assessed_by=["interview"],
+        ).save()  # fmt: skip
+    return row
+
+
+async def application(vacancy_row, name: str = "Ilse Brandt", **columns):
+    """An application that is on the panel's list."""
+    from recruit.applications.tables import Application
+    from recruit.panels.tables import Interview
+
+    row = Application(vacancy=vacancy_row.id, name=name, added_at=datetime.now(UTC), **columns)
+    await row.save()
+    await Interview(application=row.id).save()
+    return row
+
+
+async def member(vacancy_row, person_row: Person, *, chair: bool = False, declared: bool = True):
+    """A seat on the panel."""
+    from recruit.panels.tables import PanelMember
+
+    now = datetime.now(UTC)
+    row = PanelMember(
+        vacancy=vacancy_row.id, person=person_row.id, chair=chair, invited_at=now,
+        declared_at=now if declared else None, conflict="none" if declared else "",
+    )  # fmt: skip
+    await row.save()
+    return row
+
+
+class Panel:
+    """A vacancy in scoring: a manager, two or three scorers of whom the first chairs, applicants."""
+
+    vacancy = manager = None
+    people: list
+    members: list
+    applications: list
+
+
+async def panel(scorers: int = 2, applicants: int = 1, **columns) -> Panel:
+    """Everything that scoring needs, opened through the real command."""
+    from competences.people.reach import Reach
+    from recruit.panels import commands
+
+    made = Panel()
+    made.manager = await manager()
+    made.vacancy = await vacancy(made.manager, **columns)
+    made.people = [await person(name) for name in ("Selin Aydın", "Paul Novak", "Ruth Okello")[:scorers]]
+    made.members = [await member(made.vacancy, row, chair=not place) for place, row in enumerate(made.people)]
+    made.applications = [
+        await application(made.vacancy, name) for name in ("Ilse Brandt", "Noor Haddad", "Jonas Weber")[:applicants]
+    ]
+    await commands.open_scoring(await actor(made.manager), Reach.OWN, made.vacancy.id)
+    return made
+
+
+async def started(made: Panel, scorer: int = 0, applicant: int = 0) -> int:
+    """The id of a scorecard that a member began."""
+    from competences.people.reach import Reach
+    from recruit.scorecards import commands
+
+    who = await actor(made.people[scorer])
+    return await commands.start_scorecard(who, Reach.OWN, made.vacancy.id, made.applications[applicant].id)
+
+
+async def scored(made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = "") -> int:
+    """A scorecard with `levels` by code saved (None for no evidence); not submitted."""
+    from competences.frameworks.tables import Competence
+    from competences.people.reach import Reach
+    from recruit.scorecards import commands
+    from recruit.scorecards.rules import Mark
+
+    card = await started(made, scorer, applicant)
+    who = await actor(made.people[scorer])
+    for code, level in levels.items():
+        competence = await Competence.objects().get(
+            (Competence.version == made.vacancy.version) & (Competence.code == code)
+        )
+        words = evidence or f"Said something about {code}."
+        await commands.save_rating(who, Reach.OWN, card, Mark(competence.id, level, level is None, words, 0))
+    return card
+
+
+async def submitted(made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = "") -> int:
+    """A scorecard that was handed in."""
+    from competences.people.reach import Reach
+    from recruit.scorecards import commands
+
+    card = await scored(made, levels, scorer, applicant, evidence)
+    await commands.submit_scorecard(await actor(made.people[scorer]), Reach.OWN, card)
+    return card
+
+
+async def revealed(scorers: int = 2, applicants: int = 1, levels: dict[str, int | None] | None = None) -> Panel:
+    """A panel whose scores are open: everybody gave everybody the same `levels`."""
+    from competences.people.reach import Reach
+    from recruit.scorecards import commands
+
+    made = await panel(scorers, applicants)
+    for scorer in range(scorers):
+        for applicant in range(applicants):
+            await submitted(made, levels or {"A1": 4, "B4": 3, "E3": 3}, scorer, applicant)
+    await commands.reveal_scores(await actor(made.manager), Reach.OWN, made.vacancy.id)
+    return made
+
+
+async def started_id(made: Panel, scorer: int = 0, applicant: int = 0) -> int:
+    """The id of a scorecard that exists already, whatever the vacancy's state."""
+    from recruit.panels.tables import Scorecard
+
+    card = await Scorecard.objects().get(
+        (Scorecard.member == made.members[scorer].id) & (Scorecard.application == made.applications[applicant].id)
+    )
+    return card.id
