@@ -22,6 +22,8 @@ from recruit import database
 from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
+from recruit.panels import pages as panels
+from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
 from recruit.today import pages as today
 from recruit.web.errors import HANDLERS
@@ -30,6 +32,8 @@ from recruit.web.session import Authentication
 
 ROUTERS = [
     accounts.router,
+    panels.router,
+    scorecards.router,
     today.router,
 ]
 
