@@ -1,5 +1,6 @@
 """A real PostgreSQL for the whole run, empty of people before each test; clients for whoever acts."""
 
+import asyncio
 import os
 import shutil
 import tempfile
@@ -47,13 +48,29 @@ async def pool(server: str) -> AsyncIterator[None]:
         yield
 
 
+@pytest_asyncio.fixture(scope="session")
+async def emptied(pool: None):
+    """A function that leaves an organisation with nobody in it."""
+
+    async def empty() -> None:
+        async with DB.pool.acquire() as connection:
+            await connection.execute(await _emptying(connection))
+        make.forget()
+
+    return empty
+
+
 @pytest_asyncio.fixture
-async def db(pool: None) -> AsyncIterator[None]:
+async def db(emptied) -> AsyncIterator[None]:
     """An organisation with nobody in it."""
-    async with DB.pool.acquire() as connection:
-        await connection.execute(await _emptying(connection))
-    make.forget()
+    await emptied()
     yield
+
+
+@pytest_asyncio.fixture(scope="session")
+async def event_loop_of_session(pool: None) -> asyncio.AbstractEventLoop:
+    """The loop that holds the pool, for tests that drive it themselves."""
+    return asyncio.get_running_loop()
 
 
 async def _emptying(connection) -> str:
