@@ -49,7 +49,11 @@ async def session_of(row: Person) -> str:
     account = await Account.objects().where(Account.person == row.id).first()
     secret, now = new_secret(), datetime.now(UTC)
     await Session(
-        account=account.id, token=fingerprint(secret), started_at=now, seen_at=now, ends_at=now + timedelta(hours=1)
+        account=account.id,
+        token=fingerprint(secret),
+        started_at=now,
+        seen_at=now,
+        ends_at=now + timedelta(hours=1),
     ).save()
     return secret
 
@@ -61,7 +65,11 @@ async def manager(name: str = "Mara Keller") -> Person:
 
 async def framework(key: str = "exit-worker") -> FrameworkVersion:
     """The first published version of a starter framework."""
-    return await FrameworkVersion.objects().where(FrameworkVersion.framework.key == key, FrameworkVersion.number == 1).first()
+    return (
+        await FrameworkVersion.objects()
+        .where(FrameworkVersion.framework.key == key, FrameworkVersion.number == 1)
+        .first()
+    )
 
 
 async def vacancy(manager_row: Person | None = None, codes: tuple[str, ...] = ("A1", "B4", "E3"), **columns):
@@ -76,7 +84,9 @@ async def vacancy(manager_row: Person | None = None, codes: tuple[str, ...] = ("
         state=columns.pop("state", State.OPEN.value), text="", **columns,
     )  # fmt: skip
     await row.save()
-    for competence in await Competence.objects().where(Competence.version == version.id, Competence.code.is_in(list(codes))):
+    for competence in await Competence.objects().where(
+        Competence.version == version.id, Competence.code.is_in(list(codes))
+    ):
         await Criterion(
             vacancy=row.id, competence=competence.id, gate=competence.kind == "gate", learnable=competence.learnable,
             assessed_by=["interview"],
@@ -128,7 +138,8 @@ async def panel(scorers: int = 2, applicants: int = 1, **columns) -> Panel:
     made.people = [await person(name) for name in ("Selin Aydın", "Paul Novak", "Ruth Okello")[:scorers]]
     made.members = [await member(made.vacancy, row, chair=not place) for place, row in enumerate(made.people)]
     made.applications = [
-        await application(made.vacancy, name) for name in ("Ilse Brandt", "Noor Haddad", "Jonas Weber")[:applicants]
+        await application(made.vacancy, name)
+        for name in ("Ilse Brandt", "Noor Haddad", "Jonas Weber")[:applicants]
     ]
     await commands.open_scoring(await actor(made.manager), Reach.OWN, made.vacancy.id)
     return made
@@ -143,7 +154,9 @@ async def started(made: Panel, scorer: int = 0, applicant: int = 0) -> int:
     return await commands.start_scorecard(who, Reach.OWN, made.vacancy.id, made.applications[applicant].id)
 
 
-async def scored(made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = "") -> int:
+async def scored(
+    made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = ""
+) -> int:
     """A scorecard with `levels` by code saved (None for no evidence); not submitted."""
     from competences.frameworks.tables import Competence
     from competences.people.reach import Reach
@@ -161,7 +174,9 @@ async def scored(made: Panel, levels: dict[str, int | None], scorer: int = 0, ap
     return card
 
 
-async def submitted(made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = "") -> int:
+async def submitted(
+    made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = ""
+) -> int:
     """A scorecard that was handed in."""
     from competences.people.reach import Reach
     from recruit.scorecards import commands
@@ -171,7 +186,9 @@ async def submitted(made: Panel, levels: dict[str, int | None], scorer: int = 0,
     return card
 
 
-async def revealed(scorers: int = 2, applicants: int = 1, levels: dict[str, int | None] | None = None) -> Panel:
+async def revealed(
+    scorers: int = 2, applicants: int = 1, levels: dict[str, int | None] | None = None
+) -> Panel:
     """A panel whose scores are open: everybody gave everybody the same `levels`."""
     from competences.people.reach import Reach
     from recruit.scorecards import commands
@@ -189,6 +206,7 @@ async def started_id(made: Panel, scorer: int = 0, applicant: int = 0) -> int:
     from recruit.panels.tables import Scorecard
 
     card = await Scorecard.objects().get(
-        (Scorecard.member == made.members[scorer].id) & (Scorecard.application == made.applications[applicant].id)
+        (Scorecard.member == made.members[scorer].id)
+        & (Scorecard.application == made.applications[applicant].id)
     )
     return card.id

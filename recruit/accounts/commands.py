@@ -44,7 +44,9 @@ async def sign_in(email: str, password: str, place: str) -> NewSession:
         now = datetime.now(UTC)
         await SignInAttempt.insert(*(SignInAttempt(key=key, at=now) for key in keys))
         await SignInAttempt.delete().where(SignInAttempt.at < now - WINDOW * 4)
-        raise Invalid({"password": _("The email address or password is not right. Check both and try again.")})
+        raise Invalid(
+            {"password": _("The email address or password is not right. Check both and try again.")}
+        )
     await SignInAttempt.delete().where(SignInAttempt.key == keys[0])
     return await start_session(account)
 
@@ -94,7 +96,11 @@ async def set_password(actor: Actor, secret: str, password: str) -> PasswordSet:
     if problem := password_problem(password, link.email):
         raise Invalid({"password": problem})
     now = datetime.now(UTC)
-    spent = await Link.update({Link.used_at: now}).where(Link.id == link.link_id, Link.used_at.is_null()).returning(Link.id)
+    spent = (
+        await Link.update({Link.used_at: now})
+        .where(Link.id == link.link_id, Link.used_at.is_null())
+        .returning(Link.id)
+    )
     if not spent:
         raise Conflict(_("This link was used in this moment. Ask for a new one."))
     await Account.update({Account.password: HASHER.hash(password)}).where(Account.id == link.account_id)
@@ -106,5 +112,7 @@ async def set_password(actor: Actor, secret: str, password: str) -> PasswordSet:
 async def set_preferences(actor: Actor, *, language: str, theme: str) -> PreferencesChanged:
     """Keep how this person wants to read."""
     assert actor.account_id is not None
-    await Account.update({Account.language: language, Account.theme: theme}).where(Account.id == actor.account_id)
+    await Account.update({Account.language: language, Account.theme: theme}).where(
+        Account.id == actor.account_id
+    )
     return PreferencesChanged(subject_id=actor.account_id, language=language, theme=theme)

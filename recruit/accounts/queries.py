@@ -34,7 +34,11 @@ async def signed_in(token: str) -> SignedIn | None:
 async def account_with(email: str) -> Account | None:
     """Return the account that signs in with this address, while it is open."""
     now = datetime.now(UTC)
-    found = await Account.objects().where(Account.email == email.strip().lower(), Account.closed_at.is_null()).first()
+    found = (
+        await Account.objects()
+        .where(Account.email == email.strip().lower(), Account.closed_at.is_null())
+        .first()
+    )
     return found if found and (found.ends_at is None or found.ends_at > now) else None
 
 

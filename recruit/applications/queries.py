@@ -34,9 +34,10 @@ class DocumentRow:
 
 async def documents(application_id: int) -> list[DocumentRow]:
     """Return the files of an application. For callers that checked who asks."""
-    rows = await Document.select(
-        Document.id, Document.name, Document.kind, Document.size, Document.digest, Document.added_at
-    ).where(Document.application == application_id).order_by(Document.id)  # fmt: skip
+    rows = await Document.raw(
+        "SELECT id, name, kind, size, digest, added_at FROM document WHERE application = {} ORDER BY id",
+        application_id,
+    )
     return [DocumentRow(**row) for row in rows]
 
 

@@ -45,7 +45,8 @@ async def add_member(actor: Actor, reach: Reach, vacancy_id: int, person_id: int
         raise Invalid({"person": _("Choose a person who has an account and is not on the panel yet.")})
     now = datetime.now(UTC)
     member = await PanelMember.objects().get_or_create(
-        (PanelMember.vacancy == vacancy_id) & (PanelMember.person == person_id), defaults={PanelMember.invited_at: now}
+        (PanelMember.vacancy == vacancy_id) & (PanelMember.person == person_id),
+        defaults={PanelMember.invited_at: now},
     )
     member.left_at, member.declared_at, member.conflict, member.chair = None, None, "", False
     await member.save()
@@ -63,7 +64,9 @@ async def _member(vacancy_id: int, member_id: int) -> PanelMember:
 
 
 @command
-async def remove_member(actor: Actor, reach: Reach, vacancy_id: int, member_id: int, reason: str) -> MemberRemoved:
+async def remove_member(
+    actor: Actor, reach: Reach, vacancy_id: int, member_id: int, reason: str
+) -> MemberRemoved:
     """Take a member off: no access from now on, and what they scored does not count."""
     await _changeable(actor, reach, vacancy_id)
     member = await _member(vacancy_id, member_id)
@@ -125,7 +128,9 @@ async def set_interview(
 
 
 @command
-async def cancel_interview(actor: Actor, reach: Reach, vacancy_id: int, application_id: int) -> InterviewCancelled:
+async def cancel_interview(
+    actor: Actor, reach: Reach, vacancy_id: int, application_id: int
+) -> InterviewCancelled:
     """Take an application off the panel's list, while nobody has begun to score it."""
     await _changeable(actor, reach, vacancy_id)
     await _application(vacancy_id, application_id)

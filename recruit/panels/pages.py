@@ -15,11 +15,15 @@ from recruit.web.render import page, see
 
 
 @get("/panels", name="panels", action=Action.SCORE)
-async def panels_page(request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]) -> Response[str]:
+async def panels_page(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
+) -> Response[str]:
     return page(request, "panels/list.html", panels=await queries.panels(actor, reach))
 
 
-async def _panel(request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: object) -> Response[str]:
+async def _panel(
+    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: object
+) -> Response[str]:
     here = await queries.seat(actor, reach, vacancy_id)
     everybody = here.manages and here.revealed_at is None
     return page(
@@ -36,14 +40,25 @@ async def _panel(request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: i
 
 @get("/vacancies/{vacancy_id:int}/panel", name="panel", action=Action.READ_PANEL)
 async def panel_page(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
 ) -> Response[str]:
     return await _panel(request, actor, reach, vacancy_id)
 
 
-@post("/vacancies/{vacancy_id:int}/panel/members", name="panel.invite", action=Action.EDIT_PANEL, status_code=200)
+@post(
+    "/vacancies/{vacancy_id:int}/panel/members",
+    name="panel.invite",
+    action=Action.EDIT_PANEL,
+    status_code=200,
+)
 async def invite_member(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
 ) -> Response[object]:
     form = await posted(request)
     try:
@@ -74,13 +89,18 @@ async def remove_member(
     name="panel.chair", action=Action.EDIT_PANEL, status_code=200,
 )  # fmt: skip
 async def name_chair(
-    actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int], member_id: FromPath[int]
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
+    member_id: FromPath[int],
 ) -> Response[object]:
     await commands.name_chair(actor, reach, vacancy_id, member_id)
     return see(f"/vacancies/{vacancy_id}/panel")
 
 
-@get("/vacancies/{vacancy_id:int}/interviews/{application_id:int}", name="interview", action=Action.EDIT_PANEL)
+@get(
+    "/vacancies/{vacancy_id:int}/interviews/{application_id:int}", name="interview", action=Action.EDIT_PANEL
+)
 async def interview_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     vacancy_id: FromPath[int], application_id: FromPath[int],
@@ -107,7 +127,9 @@ async def set_interview(
     try:
         await commands.set_interview(actor, reach, vacancy_id, application_id, forms.interview_time(form))
     except Invalid as error:
-        return await _interview(request, actor, reach, vacancy_id, application_id, values=form, errors=error.fields)
+        return await _interview(
+            request, actor, reach, vacancy_id, application_id, values=form, errors=error.fields
+        )
     return see(f"/vacancies/{vacancy_id}/panel")
 
 
@@ -125,7 +147,10 @@ async def cancel_interview(
 
 @post("/vacancies/{vacancy_id:int}/scoring", name="scoring.open", action=Action.EDIT_PANEL, status_code=200)
 async def open_scoring(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
 ) -> Response[object]:
     try:
         await commands.open_scoring(actor, reach, vacancy_id)
@@ -136,7 +161,10 @@ async def open_scoring(
 
 @get("/vacancies/{vacancy_id:int}/declaration", name="declaration", action=Action.DECLARE)
 async def declaration_page(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
 ) -> Response[str]:
     return await _declaration(request, actor, reach, vacancy_id)
 
@@ -148,9 +176,14 @@ async def _declaration(
     return page(request, "panels/declaration.html", here=here, **context)  # type: ignore[arg-type]
 
 
-@post("/vacancies/{vacancy_id:int}/declaration", name="declaration.make", action=Action.DECLARE, status_code=200)
+@post(
+    "/vacancies/{vacancy_id:int}/declaration", name="declaration.make", action=Action.DECLARE, status_code=200
+)
 async def declare(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
 ) -> Response[object]:
     form = await posted(request)
     await queries.member_seat(actor, reach, vacancy_id)

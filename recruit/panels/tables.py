@@ -29,7 +29,9 @@ class PanelMember(Table, help_text="A scorer on a vacancy's panel."):
     declared_at = Timestamptz(null=True, default=None, help_text="Accepted confidentiality and declared.")
     conflict = Varchar(length=12, default="", help_text="none, mitigated, withdraws; empty until declared.")
     mitigation = Text(help_text="How a declared tie is dealt with.")
-    left_at = Timestamptz(null=True, default=None, help_text="Withdrew or was taken off: no access from then.")
+    left_at = Timestamptz(
+        null=True, default=None, help_text="Withdrew or was taken off: no access from then."
+    )
 
     member_person_once = Unique([vacancy, person])
 

@@ -29,7 +29,9 @@ class Stale(Conflict):
     """Somebody, perhaps the same person on another device, saved something else first."""
 
     def __init__(self, stored: Item) -> None:
-        super().__init__(_("This was changed on another device or in another tab. Nothing is lost: choose which to keep."))
+        super().__init__(
+            _("This was changed on another device or in another tab. Nothing is lost: choose which to keep.")
+        )
         self.stored = stored
 
 
@@ -60,7 +62,10 @@ async def _start(actor: Actor, here: Seat, application_id: int) -> ScorecardStar
         raise NotFound(_("This applicant is not on the panel’s list."))
     if listed[0].scorecard_id is None:
         assessment = Assessment(
-            kind=Kind.PANEL.value, version=here.version_id, assessor=actor.person_id, started_at=datetime.now(UTC)
+            kind=Kind.PANEL.value,
+            version=here.version_id,
+            assessor=actor.person_id,
+            started_at=datetime.now(UTC),
         )
         await assessment.save()
         card = Scorecard(member=here.member_id, application=application_id, assessment=assessment.id)
@@ -152,17 +157,26 @@ async def submit_scorecard(actor: Actor, reach: Reach, scorecard_id: int) -> Sco
     now = datetime.now(UTC)
     number = 1 + await Submission.count().where(Submission.assessment == assessment.id)
     kept = [
-        {"competence": item.competence_id, "level": item.level, "no_evidence": item.no_evidence, "evidence": item.evidence}
+        {
+            "competence": item.competence_id,
+            "level": item.level,
+            "no_evidence": item.no_evidence,
+            "evidence": item.evidence,
+        }
         for item in items
     ]
-    await Submission(assessment=assessment.id, number=number, submitted_at=now, ratings=json.dumps(kept)).save()
+    await Submission(
+        assessment=assessment.id, number=number, submitted_at=now, ratings=json.dumps(kept)
+    ).save()
     assessment.submitted_at = now
     await assessment.save([Assessment.submitted_at])
     return ScorecardSubmitted(subject_id=scorecard_id, number=number)
 
 
 @command
-async def reopen_scorecard(actor: Actor, reach: Reach, vacancy_id: int, scorecard_id: int, reason: str) -> ScorecardReopened:
+async def reopen_scorecard(
+    actor: Actor, reach: Reach, vacancy_id: int, scorecard_id: int, reason: str
+) -> ScorecardReopened:
     """Let a member change a submitted scorecard again; the chair does, with a reason (rule 3)."""
     if scorecard_id not in {card.id for card in await sealed.submitted_cards(actor, reach, vacancy_id)}:
         raise NotFound(_("There is no such submitted scorecard."))
@@ -198,7 +212,9 @@ async def recuse(actor: Actor, reach: Reach, scorecard_id: int, reason: str) -> 
 
 
 @command
-async def reveal_scores(actor: Actor, reach: Reach, vacancy_id: int, early_reason: str = "") -> ScoresRevealed:
+async def reveal_scores(
+    actor: Actor, reach: Reach, vacancy_id: int, early_reason: str = ""
+) -> ScoresRevealed:
     """Lift the seal: by the chair or the manager when all is in, early by the manager with a reason.
 
     Raises:
@@ -218,7 +234,9 @@ async def reveal_scores(actor: Actor, reach: Reach, vacancy_id: int, early_reaso
     await _check_enough_scorers(vacancy_id)
     vacancy.revealed_at, vacancy.revealed_early = datetime.now(UTC), early if missing else ""
     await vacancy.save([Vacancy.revealed_at, Vacancy.revealed_early])
-    return ScoresRevealed(subject_id=vacancy_id, early=bool(missing), reason=early if missing else "", missing=missing)
+    return ScoresRevealed(
+        subject_id=vacancy_id, early=bool(missing), reason=early if missing else "", missing=missing
+    )
 
 
 async def _check_enough_scorers(vacancy_id: int) -> None:

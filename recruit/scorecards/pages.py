@@ -71,7 +71,12 @@ async def _domain(
     )
 
 
-@post("/scorecards/{scorecard_id:int}/{domain:str}", name="scorecard.domain.save", action=Action.SCORE, status_code=200)
+@post(
+    "/scorecards/{scorecard_id:int}/{domain:str}",
+    name="scorecard.domain.save",
+    action=Action.SCORE,
+    status_code=200,
+)
 async def save_domain(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     scorecard_id: FromPath[int], domain: FromPath[str],
@@ -139,13 +144,18 @@ async def save_rating(
     )
 
 
-def _beside(request: HTMXRequest, name: str, status: int, scorecard_id: int, **context: object) -> Response[str]:
+def _beside(
+    request: HTMXRequest, name: str, status: int, scorecard_id: int, **context: object
+) -> Response[str]:
     return page(request, name, status=status, scorecard_id=scorecard_id, **context)  # type: ignore[arg-type]
 
 
 @get("/scorecards/{scorecard_id:int}/review", name="scorecard.review", action=Action.SCORE)
 async def review_page(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    scorecard_id: FromPath[int],
 ) -> Response[str]:
     return await _review(request, actor, reach, scorecard_id)
 
@@ -162,9 +172,14 @@ async def _review(
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-@post("/scorecards/{scorecard_id:int}/submission", name="scorecard.submit", action=Action.SCORE, status_code=200)
+@post(
+    "/scorecards/{scorecard_id:int}/submission", name="scorecard.submit", action=Action.SCORE, status_code=200
+)
 async def submit_scorecard(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    scorecard_id: FromPath[int],
 ) -> Response[object]:
     try:
         await commands.submit_scorecard(actor, reach, scorecard_id)
@@ -175,7 +190,10 @@ async def submit_scorecard(
 
 @post("/scorecards/{scorecard_id:int}/recusal", name="scorecard.recuse", action=Action.SCORE, status_code=200)
 async def recuse(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    scorecard_id: FromPath[int],
 ) -> Response[object]:
     form = await posted(request)
     card = await cards.own(actor, reach, scorecard_id)
@@ -200,7 +218,10 @@ async def document_download(
 
 @get("/vacancies/{vacancy_id:int}/reopenings", name="reopenings", action=Action.REOPEN)
 async def reopenings_page(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
 ) -> Response[str]:
     return await _reopenings(request, actor, reach, vacancy_id)
 
@@ -232,7 +253,10 @@ async def reopen_scorecard(
 
 @post("/vacancies/{vacancy_id:int}/revelation", name="scores.reveal", action=Action.REVEAL, status_code=200)
 async def reveal_scores(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], vacancy_id: FromPath[int]
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    reach: NamedDependency[Reach],
+    vacancy_id: FromPath[int],
 ) -> Response[object]:
     form = await posted(request)
     await commands.reveal_scores(actor, reach, vacancy_id, form.get("early_reason"))

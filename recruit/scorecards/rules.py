@@ -85,7 +85,9 @@ def same(item: Item, mark: Mark) -> bool:
 def problems(items: Sequence[Item]) -> dict[str, str]:
     """Return what keeps a scorecard from being submitted: field name to sentence."""
     return {
-        f"level-{item.competence_id}" if not item.answered else f"evidence-{item.competence_id}": f"{item.name}: {item.problem}"
+        f"level-{item.competence_id}"
+        if not item.answered
+        else f"evidence-{item.competence_id}": f"{item.name}: {item.problem}"
         for item in items
         if item.problem
     }

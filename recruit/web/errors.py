@@ -8,7 +8,12 @@ from urllib.parse import quote
 
 import asyncpg
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, NotAuthorizedException, NotFoundException, PermissionDeniedException
+from litestar.exceptions import (
+    HTTPException,
+    NotAuthorizedException,
+    NotFoundException,
+    PermissionDeniedException,
+)
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
@@ -65,10 +70,14 @@ def bad_request(request: AnyRequest, error: HTTPException) -> Response[Any]:
     if error.status_code in (400, 404, 405):
         return not_found(request, error)
     if error.status_code == 413:
-        return _notice(request, 413, _("That is too large"), _("Files may have up to 10 MB. Choose a smaller one."))
+        return _notice(
+            request, 413, _("That is too large"), _("Files may have up to 10 MB. Choose a smaller one.")
+        )
     if error.status_code >= 500:
         return broken(request, error)
-    return _notice(request, error.status_code, _("That did not work"), _("Go back, reload the page and try again."))
+    return _notice(
+        request, error.status_code, _("That did not work"), _("Go back, reload the page and try again.")
+    )
 
 
 def broken(request: AnyRequest, error: Exception) -> Response[Any]:
@@ -102,7 +111,9 @@ HANDLERS: ExceptionHandlersMap = {
     Invalid: invalid,
     asyncpg.IntegrityConstraintViolationError: fixed,
     asyncpg.DataError: not_found,
-    asyncpg.PostgresError: lambda request, error: (fixed if error.sqlstate == "RC001" else broken)(request, error),  # type: ignore[attr-defined]
+    asyncpg.PostgresError: lambda request, error: (fixed if error.sqlstate == "RC001" else broken)(
+        request, error
+    ),  # type: ignore[attr-defined]
     HTTPException: bad_request,
     Exception: broken,
 }

@@ -1,6 +1,8 @@
 """From a template and rows to a page, or to the part of it that htmx swaps."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -29,6 +31,26 @@ def static_url(path: str) -> str:
     return f"/static/{path}?v={sha256((STATIC / path).read_bytes()).hexdigest()[:12]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the macros for fields need of this request: what was typed, what was wrong, the token."""
+
+    values: Any = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    csrf: str = ""
+
+
+_form: ContextVar[Form] = ContextVar("form", default=Form())  # noqa: B039  it is frozen
+
+
+class _CurrentForm:
+    """Stands for the form of the request in templates that are loaded once."""
+
+    values = property(lambda self: _form.get().values)
+    errors = property(lambda self: _form.get().errors)
+    csrf = property(lambda self: _form.get().csrf)
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HOME / "templates"),
@@ -36,11 +58,18 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
         auto_reload=False,
     )
-    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(static=static_url, LEVELS=LEVELS, level_name=level_name, Action=Action)
+    # Plain functions instead of Jinja's own wrappers: a page has some sixty texts. Autoescape still applies.
+    environment.globals.update(
+        _=_,
+        ngettext=_ngettext,
+        static=static_url,
+        LEVELS=LEVELS,
+        level_name=level_name,
+        Action=Action,
+        form=_CurrentForm(),
+    )
     environment.filters.update(
         long_date=i18n.long_date,
         short_date=i18n.short_date,
@@ -53,17 +82,13 @@ def _environment() -> Environment:
     return environment
 
 
-def _gettext(message: str) -> str:
-    return _(message)
-
-
-def _ngettext(one: str, many: str, count: int) -> str:
-    from competences.text import catalogue  # noqa: PLC0415  Jinja formats the places itself
-
-    return catalogue.get().ngettext(one, many, count)
+def _ngettext(one: str, many: str, num: int, **values: object) -> str:
+    return _n(one, many, num, num=num, **values)
 
 
 ENVIRONMENT = _environment()
+# Imported "with context" the macros would be run anew for each page and each part of it.
+ENVIRONMENT.globals["m"] = ENVIRONMENT.get_template("shared/macros.html").module
 
 
 def page(
@@ -82,6 +107,7 @@ def page(
 
     `errors` are shown in the summary and at their fields; `values` is the Post to draw again.
     """
+    _form.set(Form(values, errors or {}, ScopeState.from_scope(request.scope).csrf_token or ""))
     htmx = request.htmx
     swap = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
     text = ENVIRONMENT.get_template(fragment if fragment and swap else name).render(
@@ -136,4 +162,4 @@ def see(url: str) -> Redirect:
     return Redirect(url, status_code=303)
 
 
-__all__ = ["ENVIRONMENT", "STATIC", "_n", "navigation", "page", "see", "static_url"]
+__all__ = ["ENVIRONMENT", "STATIC", "navigation", "page", "see", "static_url"]

@@ -46,7 +46,9 @@ class Authentication(AbstractAuthenticationMiddleware):
         super().__init__(app, exclude="^/static/")
         self.find = find
 
-    async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
+    async def authenticate_request(
+        self, connection: ASGIConnection[Any, Any, Any, Any]
+    ) -> AuthenticationResult:
         """Look the cookie up; a missing or dead session is simply nobody."""
         secret = connection.cookies.get(COOKIE)
         signed = await self.find(fingerprint(secret)) if secret else None

@@ -63,14 +63,22 @@ class Sealing(RuleBasedStateMachine):
         self.left = set()
         self.revealed = False
 
-    @rule(scorer=st.integers(0, 2), applicant=st.integers(0, 1), code=st.integers(0, 1), level=st.sampled_from([None, 1, 3, 5]), word=st.integers(0, 999))
+    @rule(
+        scorer=st.integers(0, 2),
+        applicant=st.integers(0, 1),
+        code=st.integers(0, 1),
+        level=st.sampled_from([None, 1, 3, 5]),
+        word=st.integers(0, 999),
+    )
     def save(self, scorer, applicant, code, level, word):
         self.do(self._save(scorer, applicant, code, level, word))
 
     async def _save(self, scorer, applicant, code, level, word):
         who = await make.actor(self.made.people[scorer])
         try:
-            card = await commands.start_scorecard(who, OWN, self.made.vacancy.id, self.made.applications[applicant].id)
+            card = await commands.start_scorecard(
+                who, OWN, self.made.vacancy.id, self.made.applications[applicant].id
+            )
             self.cards[scorer, applicant] = card
             item = (await cards.sheet(await cards.own(who, OWN, card))).items[code]
             mark = Mark(item.competence_id, level, level is None, f"heard{scorer}x{word}", item.version)
@@ -122,7 +130,14 @@ class Sealing(RuleBasedStateMachine):
     def read(self, who):
         """Whatever `who` is shown stays the same when everybody else's scores change."""
         before = self.do(self._all_pages(who))
-        own = next((member.id for member, row in zip(self.made.members, self.made.people, strict=True) if row.id == self.rows[who].id), 0)
+        own = next(
+            (
+                member.id
+                for member, row in zip(self.made.members, self.made.people, strict=True)
+                if row.id == self.rows[who].id
+            ),
+            0,
+        )
         self.do(self._turn_round(own))
         after = self.do(self._all_pages(who))
         self.do(self._turn_round(own))
@@ -172,10 +187,14 @@ class Sealing(RuleBasedStateMachine):
 @pytest.fixture
 def machine(app, event_loop_of_session, emptied):
     """The machine, bound to this run's application, loop and database."""
-    return type("Bound", (Sealing,), {"app": app, "loop": event_loop_of_session, "cleaner": staticmethod(emptied)})
+    return type(
+        "Bound", (Sealing,), {"app": app, "loop": event_loop_of_session, "cleaner": staticmethod(emptied)}
+    )
 
 
-PLAY = settings(max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck))
+PLAY = settings(
+    max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 @pytest.mark.slow
@@ -192,11 +211,15 @@ def test_the_machine_notices_when_the_seal_is_taken_out(machine, monkeypatch):
     async def open_to_all(actor, reach, vacancy_id):
         return await sealed.informed_seat(actor, reach, vacancy_id)
 
-    for name in ("recruit.scorecards.queries.sealed", "recruit.comparison.queries", "recruit.consensus.queries"):
+    for name in (
+        "recruit.scorecards.queries.sealed",
+        "recruit.comparison.queries",
+        "recruit.consensus.queries",
+    ):
         module = pytest.importorskip(name)
         if hasattr(module, "open_seat"):
             monkeypatch.setattr(module, "open_seat", open_to_all)
     with pytest.raises(AssertionError, match="scored|note"):
-        run_state_machine_as_test(machine, settings=settings(PLAY, max_examples=60, stateful_step_count=25, print_blob=False))
-
-
+        run_state_machine_as_test(
+            machine, settings=settings(PLAY, max_examples=60, stateful_step_count=25, print_blob=False)
+        )

@@ -82,7 +82,9 @@ async def test_the_panel_stays_as_it_was_after_the_reveal(db):
         commands.add_member(who, OWN, made.vacancy.id, newcomer.id),
         commands.remove_member(who, OWN, made.vacancy.id, made.members[0].id, "why"),
         commands.name_chair(who, OWN, made.vacancy.id, made.members[1].id),
-        commands.set_interview(who, OWN, made.vacancy.id, made.applications[0].id, InterviewTime(None, None, "")),
+        commands.set_interview(
+            who, OWN, made.vacancy.id, made.applications[0].id, InterviewTime(None, None, "")
+        ),
     ):
         with pytest.raises(Conflict, match="revealed"):
             await change
@@ -117,14 +119,18 @@ async def test_a_member_who_does_not_manage_changes_nothing(db):
 async def test_there_is_one_chair_at_a_time(db):
     made = await make.panel()
     await commands.name_chair(await make.actor(made.manager), OWN, made.vacancy.id, made.members[1].id)
-    rows = await PanelMember.select(PanelMember.id, PanelMember.chair).where(PanelMember.vacancy == made.vacancy.id)
+    rows = await PanelMember.select(PanelMember.id, PanelMember.chair).where(
+        PanelMember.vacancy == made.vacancy.id
+    )
     assert [row["id"] for row in rows if row["chair"]] == [made.members[1].id]
 
 
 async def test_somebody_who_left_and_comes_back_declares_anew(db):
     made = await make.panel(scorers=3)
     boss = await make.actor(made.manager)
-    await commands.declare(await make.actor(made.people[2]), OWN, made.vacancy.id, Declaration("withdraws", ""))
+    await commands.declare(
+        await make.actor(made.people[2]), OWN, made.vacancy.id, Declaration("withdraws", "")
+    )
     await commands.add_member(boss, OWN, made.vacancy.id, made.people[2].id)
     seat = await queries.seat(await make.actor(made.people[2]), OWN, made.vacancy.id)
     assert not seat.declared
@@ -151,6 +157,14 @@ async def test_an_interview_does_not_end_before_it_starts(as_, db):
     assert "2026-11-24T10:00" in again
 
 
-@pytest.mark.parametrize("address", ["/vacancies/99999999999999999999/panel", "/vacancies/0/panel", "/vacancies/-1/panel", "/vacancies/x/panel"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/vacancies/99999999999999999999/panel",
+        "/vacancies/0/panel",
+        "/vacancies/-1/panel",
+        "/vacancies/x/panel",
+    ],
+)
 async def test_addresses_of_nothing_are_not_found(as_, db, address):
     assert (await (await as_(await make.manager())).get(address)).status_code == 404

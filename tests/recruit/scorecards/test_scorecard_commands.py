@@ -51,7 +51,11 @@ async def test_a_stale_save_is_refused_with_what_is_stored(db):
     await commands.save_rating(who, OWN, card, Mark(competence, 4, False, "second", 1))
     with pytest.raises(commands.Stale) as refused:
         await commands.save_rating(who, OWN, card, Mark(competence, 2, False, "third", 1))
-    assert (refused.value.stored.level, refused.value.stored.evidence, refused.value.stored.version) == (4, "second", 2)
+    assert (refused.value.stored.level, refused.value.stored.evidence, refused.value.stored.version) == (
+        4,
+        "second",
+        2,
+    )
 
 
 async def test_of_many_saves_at_once_from_one_version_exactly_one_wins(db):
@@ -92,7 +96,9 @@ async def test_a_competence_that_the_vacancy_does_not_ask_for_is_refused(db):
     made = await make.panel()
     card = await make.started(made)
     with pytest.raises(NotFound):
-        await commands.save_rating(await make.actor(made.people[0]), OWN, card, Mark(999_999, 3, False, "", 0))
+        await commands.save_rating(
+            await make.actor(made.people[0]), OWN, card, Mark(999_999, 3, False, "", 0)
+        )
 
 
 async def test_submitting_names_what_is_missing(db):
@@ -120,7 +126,9 @@ async def test_a_submitted_scorecard_does_not_change_not_even_by_sql(db):
     card = await make.submitted(made, WHOLE)
     who = await make.actor(made.people[0])
     with pytest.raises(Conflict, match="locked"):
-        await commands.save_rating(who, OWN, card, Mark(await first_competence(card, who), 1, False, "new", 1))
+        await commands.save_rating(
+            who, OWN, card, Mark(await first_competence(card, who), 1, False, "new", 1)
+        )
     with pytest.raises(PostgresError, match="submitted assessment"):
         await Rating.raw("UPDATE rating SET level = 1")
     with pytest.raises(PostgresError, match="submitted assessment"):
@@ -141,7 +149,10 @@ async def test_the_chair_reopens_with_a_reason_and_every_version_is_kept(db):
     await commands.save_rating(member, OWN, card, Mark(competence, 2, False, "Corrected.", 1))
     await commands.submit_scorecard(member, OWN, card)
     kept = await Submission.select(Submission.number, Submission.reopened_reason).order_by(Submission.number)
-    assert kept == [{"number": 1, "reopened_reason": "Mixed up two applicants."}, {"number": 2, "reopened_reason": ""}]
+    assert kept == [
+        {"number": 1, "reopened_reason": "Mixed up two applicants."},
+        {"number": 2, "reopened_reason": ""},
+    ]
 
 
 async def test_ratings_stay_sealed_for_everybody_until_the_reveal(db):

@@ -43,9 +43,15 @@ async def test_a_stale_save_shows_both_texts_and_loses_none(as_, db):
     client, card = await as_(made.people[0]), await make.started(made)
     item, _path, _text = await one_item(client, made, card)
     url = f"/scorecards/{card}/ratings/{item}"
-    await client.post(url, data={f"level-{item}": "3", f"evidence-{item}": "first text", f"version-{item}": "0"}, headers=HTMX)
+    await client.post(
+        url,
+        data={f"level-{item}": "3", f"evidence-{item}": "first text", f"version-{item}": "0"},
+        headers=HTMX,
+    )
     answer = await client.post(
-        url, data={f"level-{item}": "4", f"evidence-{item}": "second text", f"version-{item}": "0"}, headers=HTMX
+        url,
+        data={f"level-{item}": "4", f"evidence-{item}": "second text", f"version-{item}": "0"},
+        headers=HTMX,
     )
     assert answer.status_code == 409
     assert "first text" in answer.text
@@ -57,7 +63,13 @@ async def test_without_javascript_a_page_saves_what_was_changed_and_goes_on(as_,
     client, card = await as_(made.people[0]), await make.started(made)
     item, path, text = await one_item(client, made, card)
     was = text.split(f'name="was-{item}" value="')[1].split('"')[0]
-    sent = {f"level-{item}": "4", f"evidence-{item}": "Said <b>so</b>", f"version-{item}": "0", f"was-{item}": was, "go": "next"}
+    sent = {
+        f"level-{item}": "4",
+        f"evidence-{item}": "Said <b>so</b>",
+        f"version-{item}": "0",
+        f"was-{item}": was,
+        "go": "next",
+    }
     answer = await client.post(path, data=sent)
     assert (answer.status_code, answer.headers["location"]) == (303, f"/scorecards/{card}/b")
     page = await client.get(path)
