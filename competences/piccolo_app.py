@@ -12,7 +12,7 @@ APP_CONFIG = AppConfig(
         modules=[
             f"competences.{slice_}.tables"
             for slice_ in ("audit", "people", "frameworks", "role_profiles", "assessments")
-        ]
+        ],
     ),
     migration_dependencies=[],
     commands=[],

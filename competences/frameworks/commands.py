@@ -46,7 +46,11 @@ async def write_text(version_id: int, text: FrameworkText) -> None:
     position = 0
     for place, domain in enumerate(text.domains):
         row = Domain(
-            version=version_id, code=domain.code, name=domain.name, definition=domain.definition, position=place
+            version=version_id,
+            code=domain.code,
+            name=domain.name,
+            definition=domain.definition,
+            position=place,
         )
         await row.save()
         for competence in domain.competences:

@@ -73,6 +73,8 @@ def _competence(entry: dict[str, Any]) -> CompetenceText:
         QuestionText(question["kind"], question["text"], tuple(question["follow_ups"]))
         for question in entry["questions"]
     )
-    lists = {name: tuple(entry[name]) for name in ("indicators", "anchors", "warning_signs")}
-    single = {name: entry[name] for name in ("code", "name", "definition", "kind", "learnable", "minimum")}
+    lists: dict[str, Any] = {name: tuple(entry[name]) for name in ("indicators", "anchors", "warning_signs")}
+    single: dict[str, Any] = {
+        name: entry[name] for name in ("code", "name", "definition", "kind", "learnable", "minimum")
+    }
     return CompetenceText(**single, **lists, questions=questions)

@@ -133,21 +133,13 @@ DESCRIPTION = "first tables"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="competences", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Domain", tablename="domain", schema=None, columns=None
-    )
+    manager.add_table(class_name="Domain", tablename="domain", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Question", tablename="question", schema=None, columns=None
-    )
+    manager.add_table(class_name="Question", tablename="question", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Unit", tablename="unit", schema=None, columns=None
-    )
+    manager.add_table(class_name="Unit", tablename="unit", schema=None, columns=None)
 
     manager.add_table(
         class_name="RoleProfile",
@@ -156,13 +148,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Framework", tablename="framework", schema=None, columns=None
-    )
+    manager.add_table(class_name="Framework", tablename="framework", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="AuditHead", tablename="audit_head", schema=None, columns=None
-    )
+    manager.add_table(class_name="AuditHead", tablename="audit_head", schema=None, columns=None)
 
     manager.add_table(
         class_name="AuditEntry",
@@ -171,17 +159,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Competence", tablename="competence", schema=None, columns=None
-    )
+    manager.add_table(class_name="Competence", tablename="competence", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Rating", tablename="rating", schema=None, columns=None
-    )
+    manager.add_table(class_name="Rating", tablename="rating", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Person", tablename="person", schema=None, columns=None
-    )
+    manager.add_table(class_name="Person", tablename="person", schema=None, columns=None)
 
     manager.add_table(
         class_name="FrameworkVersion",
@@ -197,17 +179,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Submission", tablename="submission", schema=None, columns=None
-    )
+    manager.add_table(class_name="Submission", tablename="submission", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Anchor", tablename="anchor", schema=None, columns=None
-    )
+    manager.add_table(class_name="Anchor", tablename="anchor", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Assessment", tablename="assessment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Assessment", tablename="assessment", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Domain",
@@ -2145,9 +2121,7 @@ async def forwards():
         tablename="rating",
         constraint_name="level_on_scale",
         constraint_class=Check,
-        params={
-            "condition": '("level" IS NULL OR ("level" >= 1 AND "level" <= 5))'
-        },
+        params={"condition": '("level" IS NULL OR ("level" >= 1 AND "level" <= 5))'},
         schema=None,
     )
 

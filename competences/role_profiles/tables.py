@@ -26,7 +26,9 @@ class ProfileCriterion(Table, help_text="One competence as a role asks for it.")
     required_level = SmallInt(default=3)
     gate = Boolean(default=False)
     learnable = Boolean(default=False)
-    assessed_by = Array(base_column=Varchar(length=12), help_text="application, interview, exercise, references")
+    assessed_by = Array(
+        base_column=Varchar(length=12), help_text="application, interview, exercise, references"
+    )
 
     profile_competence_once = Unique([profile, competence])
     weight_positive = Check(weight > 0)

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from competences.actor import Actor
+from competences.actor import SYSTEM, Actor
 from competences.audit.commands import command
 from competences.errors import Conflict, Invalid
+from competences.people.tables import Person
 from competences.text import _
 from recruit.accounts import queries
-from recruit.accounts.events import PasswordSet, PreferencesChanged, SignedInEvent, SignedOut
-from recruit.accounts.rules import LONGEST, WINDOW, password_problem
+from recruit.accounts.events import LinkMade, PasswordSet, PreferencesChanged, SignedInEvent, SignedOut
+from recruit.accounts.rules import LINK_LASTS, LONGEST, WINDOW, password_problem
 from recruit.accounts.tables import Account, Link, Session, SignInAttempt
 from recruit.web.session import fingerprint, new_secret
 
@@ -116,3 +117,31 @@ async def set_preferences(actor: Actor, *, language: str, theme: str) -> Prefere
         Account.id == actor.account_id
     )
     return PreferencesChanged(subject_id=actor.account_id, language=language, theme=theme)
+
+
+async def first_administrator(name: str, email: str) -> str:
+    """Make the first administrator of an empty database; return the secret of their link.
+
+    Raises:
+        Conflict: there is an administrator already.
+        Invalid: name or address cannot be used.
+    """
+    if await Account.exists().where(Account.roles.any("administrator"), Account.closed_at.is_null()):
+        raise Conflict(_("There is an administrator already. They make accounts and new links."))
+    name, email = name.strip(), email.strip().lower()
+    if not name or "@" not in email:
+        raise Invalid({"email": _("Give a name and an e-mail address.")})
+    secret = new_secret()
+    await _make_administrator(SYSTEM, name, email, fingerprint(secret))
+    return secret
+
+
+@command
+async def _make_administrator(actor: Actor, name: str, email: str, token: str) -> LinkMade:
+    person = Person(name=name, email=email)
+    await person.save()
+    account = Account(person=person.id, email=email, roles=["administrator"])
+    await account.save()
+    now = datetime.now(UTC)
+    await Link(account=account.id, token=token, made_at=now, ends_at=now + LINK_LASTS).save()
+    return LinkMade(subject_id=account.id)

@@ -38,3 +38,11 @@ class PreferencesChanged(Event):
     subject = "account"
     language: str
     theme: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMade(Event):
+    """A link that sets a password was made for an account."""
+
+    name = "account.link-made"
+    subject = "account"

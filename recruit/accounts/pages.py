@@ -1,5 +1,6 @@
 """Signing in and out, links, settings."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Response, Router, get, post
@@ -10,25 +11,24 @@ from competences.actor import SYSTEM
 from competences.errors import Conflict, Invalid
 from recruit.access import Action
 from recruit.accounts import commands, queries
+from recruit.accounts.rules import DEMO_PASSWORD
 from recruit.web import session
 from recruit.web.forms import posted
 from recruit.web.i18n import LANGUAGES, language_names
 from recruit.web.render import page, see
 
-DEMO_PASSWORD = "brohus-demo-2026"  # noqa: S105  printed and shown in demo mode only
 
-
-def _sign_in(request: HTMXRequest, **context: object) -> Response[str]:
-    return page(request, "accounts/sign_in.html", demo_password=DEMO_PASSWORD, **context)  # type: ignore[arg-type]
+def _sign_in(request: HTMXRequest, **context: Any) -> Response[Any]:
+    return page(request, "accounts/sign_in.html", demo_password=DEMO_PASSWORD, **context)
 
 
 @get("/sign-in", name="sign-in", action=Action.VISIT)
-async def sign_in_page(request: HTMXRequest) -> Response[str]:
+async def sign_in_page(request: HTMXRequest) -> Response[Any]:
     return _sign_in(request, next=_within(request.query_params.get("next", "/")))
 
 
 @post("/sign-in", name="sign-in.create", action=Action.VISIT, status_code=200)
-async def sign_in(request: HTMXRequest) -> Response[object]:
+async def sign_in(request: HTMXRequest) -> Response[Any]:
     form = await posted(request)
     back = _within(form.get("next"))
     place = request.client.host if request.client else ""
@@ -51,7 +51,7 @@ def _within(url: str) -> str:
 
 
 @post("/sign-out", name="sign-out", action=Action.USE_ACCOUNT, status_code=200)
-async def sign_out(request: HTMXRequest) -> Response[object]:
+async def sign_out(request: HTMXRequest) -> Response[Any]:
     form = await posted(request)
     everywhere = form.ticked("everywhere")
     await commands.sign_out(
@@ -64,13 +64,13 @@ async def sign_out(request: HTMXRequest) -> Response[object]:
 
 
 @get("/links/{secret:str}", name="link", action=Action.VISIT)
-async def link_page(request: HTMXRequest, secret: FromPath[str]) -> Response[str]:
+async def link_page(request: HTMXRequest, secret: FromPath[str]) -> Response[Any]:
     link = await queries.open_link(secret)
     return page(request, "accounts/link.html", link=link, secret=secret)
 
 
 @post("/links/{secret:str}", name="link.use", action=Action.VISIT, status_code=200)
-async def use_link(request: HTMXRequest, secret: FromPath[str]) -> Response[object]:
+async def use_link(request: HTMXRequest, secret: FromPath[str]) -> Response[Any]:
     form = await posted(request)
     link = await queries.open_link(secret)
     try:
@@ -81,7 +81,7 @@ async def use_link(request: HTMXRequest, secret: FromPath[str]) -> Response[obje
 
 
 @get("/settings", name="settings", action=Action.USE_ACCOUNT)
-async def settings_page(request: HTMXRequest) -> Response[str]:
+async def settings_page(request: HTMXRequest) -> Response[Any]:
     return page(
         request, "accounts/settings.html", languages=language_names(),
         language=request.auth.language, theme_chosen=request.auth.theme,
@@ -89,7 +89,7 @@ async def settings_page(request: HTMXRequest) -> Response[str]:
 
 
 @post("/settings", name="settings.save", action=Action.USE_ACCOUNT, status_code=200)
-async def save_settings(request: HTMXRequest) -> Response[object]:
+async def save_settings(request: HTMXRequest) -> Response[Any]:
     form = await posted(request)
     await commands.set_preferences(
         request.user,
@@ -100,7 +100,7 @@ async def save_settings(request: HTMXRequest) -> Response[object]:
 
 
 @get("/cover", name="cover", action=Action.VISIT)
-async def cover_page(request: HTMXRequest) -> Response[str]:
+async def cover_page(request: HTMXRequest) -> Response[Any]:
     return page(request, "accounts/cover.html")
 
 

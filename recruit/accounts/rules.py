@@ -18,6 +18,10 @@ def password_problem(password: str, email: str) -> str:
         return _("Use at least %(count)s characters. Several words do well.", count=SHORTEST_PASSWORD)
     if len(password) > 256:
         return _("Use at most 256 characters.")
-    if len(set(password)) < 5 or email.split("@")[0].lower() in password.lower():
+    if len(set(password)) < 5 or email.split("@", maxsplit=1)[0].lower() in password.lower():
         return _("This is too easy to guess. Use several words that have nothing to do with your name.")
     return ""
+
+
+#: For the demo only: printed by it and shown on its sign-in page.
+DEMO_PASSWORD = "brohus-demo-2026"  # noqa: S105

@@ -13,7 +13,9 @@ class AgreedLevel(Table, help_text="One competence of one applicant, as the pane
     id: Serial
     application = ForeignKey(Application, null=False, on_delete=OnDelete.cascade)
     criterion = ForeignKey(Criterion, null=False, on_delete=OnDelete.cascade)
-    level = SmallInt(null=True, default=None, help_text="1..5; null when the panel keeps its different levels.")
+    level = SmallInt(
+        null=True, default=None, help_text="1..5; null when the panel keeps its different levels."
+    )
     reason = Text(help_text="One sentence for the report. The applicant may read it.")
     agreed_at = Timestamptz()
     agreed_by = Text(help_text="Who wrote it down, as their name was.")

@@ -27,7 +27,9 @@ class Decision(Table, help_text="The outcome for one applicant, with reasons."):
     reserve_until = Date(null=True, default=None)
     decided_by = Text(help_text="Name of the person, as it was.")
     decided_at = Timestamptz()
-    person = ForeignKey(Person, null=True, on_delete=OnDelete.set_null, help_text="Whom the applicant became.")
+    person = ForeignKey(
+        Person, null=True, on_delete=OnDelete.set_null, help_text="Whom the applicant became."
+    )
     version = Integer(default=1)
 
 

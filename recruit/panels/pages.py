@@ -1,5 +1,7 @@
 """The panel of a vacancy: members, days, progress, declaration."""
 
+from typing import Any
+
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -17,13 +19,13 @@ from recruit.web.render import page, see
 @get("/panels", name="panels", action=Action.SCORE)
 async def panels_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
-) -> Response[str]:
+) -> Response[Any]:
     return page(request, "panels/list.html", panels=await queries.panels(actor, reach))
 
 
 async def _panel(
-    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: object
-) -> Response[str]:
+    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: Any
+) -> Response[Any]:
     here = await queries.seat(actor, reach, vacancy_id)
     everybody = here.manages and here.revealed_at is None
     return page(
@@ -34,7 +36,7 @@ async def _panel(
         members=await queries.members(vacancy_id),
         interviews=await queries.interviews(here, everybody=everybody),
         people=await queries.candidates_for_panel(vacancy_id) if everybody else [],
-        **context,  # type: ignore[arg-type]
+        **context,
     )
 
 
@@ -44,7 +46,7 @@ async def panel_page(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
-) -> Response[str]:
+) -> Response[Any]:
     return await _panel(request, actor, reach, vacancy_id)
 
 
@@ -59,7 +61,7 @@ async def invite_member(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
-) -> Response[object]:
+) -> Response[Any]:
     form = await posted(request)
     try:
         await commands.add_member(actor, reach, vacancy_id, form.row("person"))
@@ -75,7 +77,7 @@ async def invite_member(
 async def remove_member(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     vacancy_id: FromPath[int], member_id: FromPath[int],
-) -> Response[object]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     form = await posted(request)
     try:
         await commands.remove_member(actor, reach, vacancy_id, member_id, form.get("reason"))
@@ -93,7 +95,7 @@ async def name_chair(
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
     member_id: FromPath[int],
-) -> Response[object]:
+) -> Response[Any]:
     await commands.name_chair(actor, reach, vacancy_id, member_id)
     return see(f"/vacancies/{vacancy_id}/panel")
 
@@ -104,15 +106,15 @@ async def name_chair(
 async def interview_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     vacancy_id: FromPath[int], application_id: FromPath[int],
-) -> Response[str]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     return await _interview(request, actor, reach, vacancy_id, application_id)
 
 
 async def _interview(
-    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, application_id: int, **context: object
-) -> Response[str]:
+    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, application_id: int, **context: Any
+) -> Response[Any]:
     row = await queries.interview(actor, reach, vacancy_id, application_id)
-    return page(request, "panels/interview.html", vacancy_id=vacancy_id, row=row, **context)  # type: ignore[arg-type]
+    return page(request, "panels/interview.html", vacancy_id=vacancy_id, row=row, **context)
 
 
 @post(
@@ -122,7 +124,7 @@ async def _interview(
 async def set_interview(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     vacancy_id: FromPath[int], application_id: FromPath[int],
-) -> Response[object]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     form = await posted(request)
     try:
         await commands.set_interview(actor, reach, vacancy_id, application_id, forms.interview_time(form))
@@ -140,7 +142,7 @@ async def set_interview(
 async def cancel_interview(
     actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     vacancy_id: FromPath[int], application_id: FromPath[int],
-) -> Response[object]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     await commands.cancel_interview(actor, reach, vacancy_id, application_id)
     return see(f"/vacancies/{vacancy_id}/panel")
 
@@ -151,7 +153,7 @@ async def open_scoring(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
-) -> Response[object]:
+) -> Response[Any]:
     try:
         await commands.open_scoring(actor, reach, vacancy_id)
     except Invalid as error:
@@ -165,15 +167,15 @@ async def declaration_page(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
-) -> Response[str]:
+) -> Response[Any]:
     return await _declaration(request, actor, reach, vacancy_id)
 
 
 async def _declaration(
-    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: object
-) -> Response[str]:
+    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: Any
+) -> Response[Any]:
     here = await queries.member_seat(actor, reach, vacancy_id)
-    return page(request, "panels/declaration.html", here=here, **context)  # type: ignore[arg-type]
+    return page(request, "panels/declaration.html", here=here, **context)
 
 
 @post(
@@ -184,7 +186,7 @@ async def declare(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
-) -> Response[object]:
+) -> Response[Any]:
     form = await posted(request)
     await queries.member_seat(actor, reach, vacancy_id)
     try:

@@ -1,6 +1,7 @@
 """The scorecard: one page a domain, the check before handing in, the seal."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
@@ -27,14 +28,14 @@ from recruit.web.render import page, see
 async def start_scorecard(
     actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     vacancy_id: FromPath[int], application_id: FromPath[int],
-) -> Response[object]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     return see(f"/scorecards/{await commands.start_scorecard(actor, reach, vacancy_id, application_id)}")
 
 
 @get("/scorecards/{scorecard_id:int}", name="scorecard", action=Action.SCORE)
 async def scorecard_page(
     actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
-) -> Response[object]:
+) -> Response[Any]:
     card = await cards.own(actor, reach, scorecard_id)
     domains = (await cards.sheet(card)).domains
     first = next((domain for domain in domains if domain.done < domain.of), domains[0])
@@ -45,13 +46,13 @@ async def scorecard_page(
 async def domain_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     scorecard_id: FromPath[int], domain: FromPath[str],
-) -> Response[str]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     return await _domain(request, actor, reach, scorecard_id, domain)
 
 
 async def _domain(
-    request: HTMXRequest, actor: Actor, reach: Reach, scorecard_id: int, domain: str, **context: object
-) -> Response[str]:
+    request: HTMXRequest, actor: Actor, reach: Reach, scorecard_id: int, domain: str, **context: Any
+) -> Response[Any]:
     card = await cards.own(actor, reach, scorecard_id)
     sheet = await cards.sheet(card)
     items = sheet.within(domain)
@@ -67,7 +68,7 @@ async def _domain(
         colleagues=await cards.colleagues(card),
         documents=await applications.documents(card.application_id),
         check="check" in request.query_params,
-        **context,  # type: ignore[arg-type]
+        **context,
     )
 
 
@@ -80,7 +81,7 @@ async def _domain(
 async def save_domain(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     scorecard_id: FromPath[int], domain: FromPath[str],
-) -> Response[object]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     """Without JavaScript: save what was changed on the page, then go where the button says."""
     form = await posted(request)
     card = await cards.own(actor, reach, scorecard_id)
@@ -122,7 +123,7 @@ async def _save_touched(
 async def save_rating(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     scorecard_id: FromPath[int], competence_id: FromPath[int],
-) -> Response[str]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     """With htmx: save one criterion and say so beside it."""
     form = await posted(request)
     try:
@@ -144,10 +145,8 @@ async def save_rating(
     )
 
 
-def _beside(
-    request: HTMXRequest, name: str, status: int, scorecard_id: int, **context: object
-) -> Response[str]:
-    return page(request, name, status=status, scorecard_id=scorecard_id, **context)  # type: ignore[arg-type]
+def _beside(request: HTMXRequest, name: str, status: int, scorecard_id: int, **context: Any) -> Response[Any]:
+    return page(request, name, status=status, scorecard_id=scorecard_id, **context)
 
 
 @get("/scorecards/{scorecard_id:int}/review", name="scorecard.review", action=Action.SCORE)
@@ -156,20 +155,20 @@ async def review_page(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     scorecard_id: FromPath[int],
-) -> Response[str]:
+) -> Response[Any]:
     return await _review(request, actor, reach, scorecard_id)
 
 
 async def _review(
-    request: HTMXRequest, actor: Actor, reach: Reach, scorecard_id: int, **context: object
-) -> Response[str]:
+    request: HTMXRequest, actor: Actor, reach: Reach, scorecard_id: int, **context: Any
+) -> Response[Any]:
     card = await cards.own(actor, reach, scorecard_id)
     sheet = await cards.sheet(card)
     colleagues = await cards.colleagues(card)
     return page(
         request, "scorecards/review.html", card=card, sheet=sheet, missing=problems(sheet.items),
         colleagues=colleagues, documents=await applications.documents(card.application_id), **context,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 @post(
@@ -180,7 +179,7 @@ async def submit_scorecard(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     scorecard_id: FromPath[int],
-) -> Response[object]:
+) -> Response[Any]:
     try:
         await commands.submit_scorecard(actor, reach, scorecard_id)
     except Invalid as error:
@@ -194,7 +193,7 @@ async def recuse(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     scorecard_id: FromPath[int],
-) -> Response[object]:
+) -> Response[Any]:
     form = await posted(request)
     card = await cards.own(actor, reach, scorecard_id)
     try:
@@ -211,7 +210,7 @@ async def recuse(
 async def document_download(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     scorecard_id: FromPath[int], document_id: FromPath[int],
-) -> Response[object]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     card = await cards.own(actor, reach, scorecard_id)
     return await applications.download(request.app.state.settings, card.application_id, document_id)
 
@@ -222,16 +221,16 @@ async def reopenings_page(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
-) -> Response[str]:
+) -> Response[Any]:
     return await _reopenings(request, actor, reach, vacancy_id)
 
 
 async def _reopenings(
-    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: object
-) -> Response[str]:
+    request: HTMXRequest, actor: Actor, reach: Reach, vacancy_id: int, **context: Any
+) -> Response[Any]:
     here = await informed_seat(actor, reach, vacancy_id)
     rows = await sealed.submitted_cards(actor, reach, vacancy_id)
-    return page(request, "scorecards/reopenings.html", here=here, cards=rows, **context)  # type: ignore[arg-type]
+    return page(request, "scorecards/reopenings.html", here=here, cards=rows, **context)
 
 
 @post(
@@ -241,7 +240,7 @@ async def _reopenings(
 async def reopen_scorecard(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach],
     vacancy_id: FromPath[int], scorecard_id: FromPath[int],
-) -> Response[object]:  # fmt: skip
+) -> Response[Any]:  # fmt: skip
     form = await posted(request)
     reason = form.get(f"reason-{scorecard_id}")
     try:
@@ -257,7 +256,7 @@ async def reveal_scores(
     actor: NamedDependency[Actor],
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
-) -> Response[object]:
+) -> Response[Any]:
     form = await posted(request)
     await commands.reveal_scores(actor, reach, vacancy_id, form.get("early_reason"))
     return see(f"/vacancies/{vacancy_id}/comparison")

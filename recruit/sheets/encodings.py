@@ -9,10 +9,10 @@ from recruit.sheets.sheet import Unreadable
 
 #: What the page may offer; Python's other codecs (idna, unicode_escape, ...) are no file encodings.
 ENCODINGS = (
-    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1250", "cp1251", "cp1253",
-    "cp1254", "cp1255", "cp1256", "cp1257", "iso8859-1", "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9",
-    "iso8859-15", "koi8-r", "koi8-u", "mac-roman", "cp437", "cp850", "cp852", "shift_jis", "euc_jp", "euc_kr",
-    "gb18030", "big5",
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1250", "cp1251",
+    "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859-1", "iso8859-2", "iso8859-5", "iso8859-7",
+    "iso8859-9", "iso8859-15", "koi8-r", "koi8-u", "mac-roman", "cp437", "cp850", "cp852", "shift_jis", "euc_jp",
+    "euc_kr", "gb18030", "big5",
 )  # fmt: skip
 
 # The longer marks first: UTF-32's begins with UTF-16's.
@@ -56,7 +56,9 @@ def _chosen(content: bytes, encoding: str) -> Decoded:
     text = content.decode(name, errors="replace")
     # A stray byte costs a character and is warned about; more than that means another encoding.
     if text.count("\ufffd") * 10 > len(text):
-        raise Unreadable(_("The file cannot be read as %(encoding)s. Choose another encoding.", encoding=name))
+        raise Unreadable(
+            _("The file cannot be read as %(encoding)s. Choose another encoding.", encoding=name)
+        )
     return Decoded(text, name, guessed=False)
 
 

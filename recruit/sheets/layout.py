@@ -11,18 +11,20 @@ from recruit.sheets.sheet import Notice, Record, Unreadable
 _SAMPLE, _MAX_TITLES = 200, 30
 _DATA_LIKE = re.compile(r"\S+@\S+|\w+://.*|[+\-(]*\d[\d\s.,:/()+\-]*%?")
 _TOTAL = re.compile(
-    r"(grand |sub)?-?(totals?|sum|summe|gesamt|gesamtsumme|gesamtzahl|anzahl|somme|totaux|totalt|summa|antal|suma|"
-    r"count)\b",
+    r"(grand |sub)?-?(totals?|sum|summe|gesamt|gesamtsumme|gesamtzahl|anzahl|somme|totaux|totalt|summa|antal|"
+    r"suma|count)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"[\d\s.,%()+\-]*")
 
 
 class Found(NamedTuple):
-    """The header's index among the records, and what the reader should know about it."""
+    """The header's position among the records, and what the reader should know about it."""
 
-    index: int
+    position: int
     notices: list[Notice]
+    #: Physical lines above the header that hold nothing.
+    blank: list[int]
 
 
 def find_header(records: Sequence[Record], header_line: int | None) -> Found:
@@ -42,12 +44,15 @@ def find_header(records: Sequence[Record], header_line: int | None) -> Found:
     if header_line is None and not _is_label_like(records[index].cells):
         text = _("No line with column names was found, so line %(line)d was taken.", line=records[index].line)
         notices.append(Notice(records[index].line, "header looks like data", text))
-    return Found(index, notices)
+    blank = [record.line for record in records[:index] if is_blank(record.cells)]
+    return Found(index, notices, blank)
 
 
 def _title(record: Record) -> str:
     text = " ".join(filter(None, map(str.strip, record.cells)))[:80]
-    return _("Line %(line)d stands above the column names and was skipped: %(text)s", line=record.line, text=text)
+    return _(
+        "Line %(line)d stands above the column names and was skipped: %(text)s", line=record.line, text=text
+    )
 
 
 def _at(records: Sequence[Record], header_line: int) -> int:
@@ -94,7 +99,7 @@ def is_blank(cells: Sequence[str]) -> bool:
 
 
 def folded(cells: Sequence[str]) -> list[str]:
-    """Return the cells as they are compared with the header: trimmed, without case, no blank ones at the end."""
+    """Return the cells as compared with the header: trimmed, without case, no blank ones at the end."""
     return [" ".join(cell.split()).casefold() for cell in cells[: length(cells)]]
 
 

@@ -25,7 +25,9 @@ _SEQUENCE = re.compile(
 #: First bytes that real words hardly have before such a sign: "Ã", "Â", "Ä", "Å", "â", "ï".
 _STRONG = frozenset("\xc2\xc3\xc4\xc5\xe2\xef")
 #: What may well follow a letter in honest text: quotation marks, dashes, dots, signs, no-break space.
-_PUNCTUATION = frozenset("\u2018\u2019\u201c\u201d\xab\xbb\u2013\u2014\u2026\xa0\u2122\xae\xb0\u20ac\xb2\xb3\xb9")
+_PUNCTUATION = frozenset(
+    "\u2018\u2019\u201c\u201d\xab\xbb\u2013\u2014\u2026\xa0\u2122\xae\xb0\u20ac\xb2\xb3\xb9"
+)
 #: The no-break space of "Š" and "à" has often become a plain one.
 _LOST_SPACE = re.compile("(?<![A-Z\xc0-\xde])[\xc3\xc5] ")
 
@@ -43,12 +45,14 @@ def repaired(text: str) -> tuple[str, int]:
 
 def _mended(text: str) -> str:
     hits = [match for match in _SEQUENCE.finditer(text) if _suspicious(text, match)]
-    strong = sum(match.group()[0] in _STRONG for match in hits)
+    strong = any(match.group()[0] in _STRONG or len(match.group()) == 4 for match in hits)
     # One odd pair may be honest in Greek or Danish; a misread word has several.
     if not strong and len(hits) < 2:
         return text
     spans = {match.span() for match in hits}
-    mended = _SEQUENCE.sub(lambda match: _decoded(match.group()) if match.span() in spans else match.group(), text)
+    mended = _SEQUENCE.sub(
+        lambda match: _decoded(match.group()) if match.span() in spans else match.group(), text
+    )
     return _LOST_SPACE.sub(lambda match: _decoded(match.group()[0] + "\xa0"), mended) if strong else mended
 
 

@@ -48,29 +48,41 @@ def with_header_found(origin: Origin, records: Sequence[Record], header_line: in
         Unreadable: no text, no rows below the header, or too many rows or columns.
     """
     found = layout.find_header(records, header_line)
-    return build(origin, records[found.index], records[found.index + 1 :], found.notices)
+    return build(origin, records[found.position], records[found.position + 1 :], found)
 
 
-def build(origin: Origin, header: Record, records: Sequence[Record], notices: Sequence[Notice] = ()) -> Sheet:
+def build(
+    origin: Origin, header: Record, records: Sequence[Record], above: layout.Found | None = None
+) -> Sheet:
     """Return the sheet made of `records` under `header`; raises as `with_header_found` does."""
-    names, name_notices = _names(header, records)
-    state = _Sorting(names, notices=[*notices, *name_notices])
+    names, name_notices = _names(header)
+    state = _Sorting(names, notices=name_notices)
+    if above:
+        state.notices += above.notices
+        state.blank += above.blank
     same = layout.folded(header.cells)
     for record in records:
         _sort(state, record, same)
         if len(state.rows) + len(state.rejected) > MAX_ROWS:
-            raise Unreadable(_("The file has more than %(limit)d rows. Split it into several.", limit=MAX_ROWS))
+            raise Unreadable(
+                _("The file has more than %(limit)d rows. Split it into several.", limit=MAX_ROWS)
+            )
     if not state.rows and not state.rejected:
         raise Unreadable(_("The file has a header but no rows."))
+    return _finished(origin, header, state)
+
+
+def _finished(origin: Origin, header: Record, state: _Sorting) -> Sheet:
     if state.blank:
-        text = _("Blank lines skipped: %(count)d, the first is line %(line)d.", count=len(state.blank), line=state.blank[0])
-        state.notices.append(Notice(state.blank[0], "blank lines skipped", text))
+        count, first = len(state.blank), state.blank[0]
+        text = _("Blank lines skipped: %(count)d, the first is line %(line)d.", count=count, line=first)
+        state.notices.append(Notice(first, "blank lines skipped", text))
     return Sheet(
         kind=origin.kind,
         encoding=origin.encoding,
         guessed=origin.guessed,
         separator=origin.separator,
-        header=names,
+        header=state.header,
         header_line=header.line,
         rows=tuple(state.rows),
         rejected=tuple(state.rejected),
@@ -78,7 +90,7 @@ def build(origin: Origin, header: Record, records: Sequence[Record], notices: Se
     )
 
 
-def _names(header: Record, records: Sequence[Record]) -> tuple[tuple[str, ...], list[Notice]]:
+def _names(header: Record) -> tuple[tuple[str, ...], list[Notice]]:
     """Return one unique name for each column; a second "Email" becomes "Email (2)"."""
     cells = header.cells[: layout.length(header.cells)]
     if len(cells) > MAX_COLUMNS:
@@ -93,7 +105,7 @@ def _names(header: Record, records: Sequence[Record]) -> tuple[tuple[str, ...], 
             count += 1
             name = f"{wanted} ({count})"
         if count > 1:
-            text = _("There are several columns %(name)s; this one is kept apart as %(other)s.", name=wanted, other=name)
+            text = _("Another column %(name)s; it is kept apart as %(other)s.", name=wanted, other=name)
             notices.append(Notice(header.line, "duplicate header", text))
         taken.add(name.casefold())
         names.append(name)
@@ -105,12 +117,14 @@ def _sort(state: _Sorting, record: Record, same: list[str]) -> None:
     width = layout.length(cells)
     if not width:
         state.blank.append(line)
+    elif layout.folded(cells) == same:
+        state.notices.append(
+            Notice(line, "repeated header skipped", _("The column names are repeated here."))
+        )
+    elif not record.problem and layout.is_total(cells, len(state.header)):
+        state.notices.append(Notice(line, "total line skipped", _("This line only counts the others.")))
     elif reason := _refusal(record, width, len(state.header)):
         state.rejected.append(Rejection(line, reason))
-    elif layout.folded(cells) == same:
-        state.notices.append(Notice(line, "repeated header skipped", _("The column names are repeated here.")))
-    elif layout.is_total(cells, len(state.header)):
-        state.notices.append(Notice(line, "total line skipped", _("This line only counts the others.")))
     else:
         state.notices += _row_notices(record, state.header)
         padded = [cell.replace("\0", "") for cell in cells[: len(state.header)]]
@@ -142,7 +156,9 @@ def _row_notices(record: Record, header: Sequence[str]) -> list[Notice]:
 def _damage(line: int, header: Sequence[str], cells: Sequence[str]) -> list[Notice]:
     """Return what was done to the letters on the way here; the cells themselves stay as they are."""
     notices = []
-    mended = [(name, *repaired(cell)) for name, cell in zip(header, cells, strict=False) if not cell.isascii()]
+    mended = [
+        (name, *repaired(cell)) for name, cell in zip(header, cells, strict=False) if not cell.isascii()
+    ]
     misread = [(name, text) for name, text, passes in mended if passes]
     if misread:
         double = max(passes for _name, _text, passes in mended) > 1

@@ -1,5 +1,7 @@
 """What needs this person today."""
 
+from typing import Any
+
 from litestar import Response, Router, get
 from litestar.plugins.htmx import HTMXRequest
 
@@ -8,7 +10,7 @@ from recruit.web.render import page
 
 
 @get("/", name="today", action=Action.USE_ACCOUNT)
-async def today_page(request: HTMXRequest) -> Response[str]:
+async def today_page(request: HTMXRequest) -> Response[Any]:
     return page(request, "today/today.html")
 
 

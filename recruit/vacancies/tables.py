@@ -65,7 +65,9 @@ class Criterion(Table, help_text="One competence as this vacancy asks for it."):
     required_level = SmallInt(default=3)
     gate = Boolean(default=False)
     learnable = Boolean(default=False)
-    assessed_by = Array(base_column=Varchar(length=12), help_text="application, interview, exercise, references")
+    assessed_by = Array(
+        base_column=Varchar(length=12), help_text="application, interview, exercise, references"
+    )
 
     criterion_competence_once = Unique([vacancy, competence])
     weight_positive = Check(weight > 0)

@@ -113,7 +113,7 @@ HANDLERS: ExceptionHandlersMap = {
     asyncpg.DataError: not_found,
     asyncpg.PostgresError: lambda request, error: (fixed if error.sqlstate == "RC001" else broken)(
         request, error
-    ),  # type: ignore[attr-defined]
+    ),
     HTTPException: bad_request,
     Exception: broken,
 }

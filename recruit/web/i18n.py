@@ -20,7 +20,7 @@ SOURCE = "en"
 #: Every language that has a catalogue, and English, which the texts are written in.
 LANGUAGES = (SOURCE, *sorted(path.name for path in FOLDER.glob("*") if (path / "LC_MESSAGES").is_dir()))
 
-locale: ContextVar[Locale] = ContextVar("locale", default=Locale("en", "GB"))
+locale: ContextVar[Locale] = ContextVar("locale", default=Locale("en", "GB"))  # noqa: B039  never changed
 
 
 @cache

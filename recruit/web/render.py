@@ -102,12 +102,12 @@ def page(
     values: Any = None,
     headers: Mapping[str, str] | None = None,
     **context: Any,
-) -> Response[str]:
+) -> Response[Any]:
     """Render `name`; for an htmx swap only `fragment`, which `name` itself includes.
 
     `errors` are shown in the summary and at their fields; `values` is the Post to draw again.
     """
-    _form.set(Form(values, errors or {}, ScopeState.from_scope(request.scope).csrf_token or ""))
+    _form.set(Form(values, errors or {}, _token(request)))
     htmx = request.htmx
     swap = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
     text = ENVIRONMENT.get_template(fragment if fragment and swap else name).render(
@@ -119,6 +119,12 @@ def page(
         status_code=422 if errors and status == 200 else status,
         headers={"Vary": "HX-Request", **(headers or {})},
     )
+
+
+def _token(request: Request[Any, Any, Any]) -> str:
+    """Return the token that every form sends back; empty where the middleware did not run."""
+    token = ScopeState.from_scope(request.scope).csrf_token
+    return token if isinstance(token, str) else ""
 
 
 def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
@@ -134,7 +140,7 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "dir": language.text_direction,
         "nav": navigation(actor) if actor else [],
         "path": scope["path"],
-        "csrf": ScopeState.from_scope(scope).csrf_token or "",
+        "csrf": _token(request),
         "organisation": state.settings.organisation,
         "demo": state.settings.demo,
         "now": i18n.local(datetime.now().astimezone()),

@@ -59,4 +59,4 @@ class Authentication(AbstractAuthenticationMiddleware):
 
 def cookie(secret: str, *, https: bool) -> Cookie:
     """Return the session cookie; it ends with the browser, the session itself much earlier."""
-    return Cookie(COOKIE, secret, httponly=True, secure=https, samesite="lax", path="/")
+    return Cookie(key=COOKIE, value=secret, httponly=True, secure=https, samesite="lax", path="/")

@@ -163,7 +163,9 @@ class Sealing(RuleBasedStateMachine):
             try:
                 addresses = routes.filled(route.path, places)
             except KeyError:
-                addresses = routes.filled(route.path, dict.fromkeys(re.findall(r"{(\w+)", route.path), [1]))
+                addresses = routes.filled(
+                    route.path, {name: [1] for name in re.findall(r"{(\w+)", route.path)}
+                )
             for address in addresses:
                 for headers in ({}, {"HX-Request": "true"}):
                     answer = await self.clients[who].get(address, headers=headers)
@@ -219,7 +221,7 @@ def test_the_machine_notices_when_the_seal_is_taken_out(machine, monkeypatch):
         module = pytest.importorskip(name)
         if hasattr(module, "open_seat"):
             monkeypatch.setattr(module, "open_seat", open_to_all)
-    with pytest.raises(AssertionError, match="scored|note"):
+    with pytest.raises(AssertionError, match=r"scored|note"):
         run_state_machine_as_test(
             machine, settings=settings(PLAY, max_examples=60, stateful_step_count=25, print_blob=False)
         )

@@ -136,17 +136,23 @@ WHERE c.version = {} AND v.state <> 'draft'
 """
 
 # Published versions never change (the database sees to it), so their words are read once a process.
-_words: dict[int, dict[int, tuple[tuple[str, ...], tuple[Question, ...]]]] = {}
+Words = tuple[tuple[str, ...], tuple[Question, ...]]
+_words: dict[int, dict[int, Words]] = {}
 
 
 async def sheet(card: Card) -> Sheet:
     """Return the items of one's own card, with anchors and questions."""
     rows = await Scorecard.raw(_ITEMS, card.assessment_id, card.vacancy_id)
     words = await _words_of(card.version_id)
-    return Sheet([Item(*row.values(), *words.get(row["competence_id"], ((), ()))) for row in rows])
+    blank: Words = ((), ())
+    items = []
+    for row in rows:
+        anchors, questions = words.get(row["competence_id"], blank)
+        items.append(Item(**row, anchors=anchors, questions=questions))
+    return Sheet(items)
 
 
-async def _words_of(version_id: int) -> dict[int, tuple[tuple[str, ...], tuple[Question, ...]]]:
+async def _words_of(version_id: int) -> dict[int, Words]:
     if version_id not in _words:
         rows = await Scorecard.raw(_WORDS, version_id)
         if not rows:

@@ -239,7 +239,7 @@ async def test_stepping_back_from_one_applicant_leaves_the_others(db):
 
 
 async def test_criteria_are_fixed_once_scoring_is_open_not_even_by_sql(db):
-    made = await make.panel()
+    await make.panel()
     for change in ("UPDATE criterion SET weight = 2, weight_reason = 'x'", "DELETE FROM criterion"):
         with pytest.raises(PostgresError, match="fixed once scoring has opened"):
             await Criterion.raw(change)

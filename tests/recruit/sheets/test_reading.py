@@ -288,8 +288,8 @@ def test_mojibake_is_seen_through(meant, times):
 
 @pytest.mark.parametrize(
     "honest",
-    ["José", "João", "São Paulo", "IRMÃ MARIA", "CAFÉ…", "“SKÅ”", "Ærø", "café”…", "Ångström", "Ελλάδα", "À bientôt",
-     "Straße", "Ñandú", "Å være", "30 °C", "£5", "Привет", "«à»", "ÎLE", "Ø", "1²"],
+    ["José", "João", "São Paulo", "IRMÃ MARIA", "CAFÉ…", "“SKÅ”", "Ærø", "café”…", "Ångström", "Ελλάδα",
+     "À bientôt", "Straße", "Ñandú", "Å være", "30 °C", "£5", "Привет", "«à»", "ÎLE", "Ø", "1²"],
 )  # fmt: skip
 def test_honest_letters_are_left_alone(honest):
     assert repaired(honest) == (honest, 0)
@@ -340,8 +340,9 @@ def test_a_workbook_as_it_is_seen():
 
 
 def test_a_formula_without_result_is_told():
-    content = edited(small_workbook(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(
-        b"</sheetData>", b'<row r="3"><c r="A3"><f>1+1</f><v></v></c><c r="B3"><v>1</v></c></row></sheetData>'))  # fmt: skip
+    formula = b'<row r="3"><c r="A3"><f>1+1</f><v></v></c><c r="B3"><v>1</v></c></row></sheetData>'
+    sheet = "xl/worksheets/sheet1.xml"
+    content = edited(small_workbook(), sheet, lambda xml: xml.replace(b"</sheetData>", formula))
     assert "formulas without a result" in kinds(read(content, "a.xlsx"))
     assert "formulas without a result" not in kinds(read(small_workbook(), "a.xlsx"))
 
@@ -400,7 +401,7 @@ def test_a_cell_at_the_end_of_the_world_is_refused():
 
 def test_one_long_text_in_a_million_cells_is_refused():
     text = b"<si><t>" + b"x" * 30_000 + b"</t></si></sst>"
-    rows = b"<row>" + b'<c t="s"><v>2</v></c>' * 100 + b"</row>"
+    rows = b"<row>" + b'<c t="s"><v>4</v></c>' * 100 + b"</row>"
     content = edited(small_workbook(), "xl/sharedStrings.xml", lambda xml: xml.replace(b"</sst>", text))
     many = rows * 100 + b"</sheetData>"
     content = edited(content, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", many))
@@ -416,7 +417,7 @@ def test_a_cut_workbook_is_damaged(kept):
 
 
 def ole(stream: str) -> bytes:
-    """Return the start of a compound file whose directory names one stream; no more than a reader's glance."""
+    """Return the start of a compound file whose directory names one stream."""
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
     return header + stream.encode("utf-16-le").ljust(512, b"\0")
 
@@ -596,8 +597,7 @@ def test_a_card_that_is_not_closed_is_rejected():
 def readable_or_refused(content: bytes, name: str = "a.csv") -> None:
     try:
         sheet = read(content, name)
-    except Unreadable as refusal:
-        assert str(refusal).endswith((".", "…"))
+    except Unreadable:
         return
     assert sheet.rows or sheet.rejected
     assert all(len(row.cells) == len(sheet.header) for row in sheet.rows)

@@ -1,0 +1,1 @@
+"""What holds for applications whatever the database says: pure, no I/O."""

@@ -1,0 +1,53 @@
+"""Whether everything is as it should be: what `recruit check` says."""
+
+import hashlib
+import shutil
+
+from competences.audit.queries import verify
+from competences.text import _
+from recruit import database
+from recruit.applications.tables import Document
+from recruit.piccolo_conf import DB
+from recruit.settings import Settings
+
+
+async def problems(settings: Settings) -> list[str]:
+    """Return one sentence for each thing that is wrong; nothing when all is well."""
+    found = await _database_problems()
+    if found:
+        return found
+    return [*await _log_problems(), *await _document_problems(settings), *_folder_problems(settings)]
+
+
+async def _database_problems() -> list[str]:
+    version = await DB.get_version()
+    if version < 14:
+        return [_("PostgreSQL %(version)s is too old: 14 or newer is needed.", version=version)]
+    if waiting := await database.waiting_migrations():
+        return [_("%(count)s migrations have not run. Run: recruit migrate", count=len(waiting))]
+    return []
+
+
+async def _log_problems() -> list[str]:
+    verdict = await verify()
+    if verdict.broken_at is not None:
+        return [_("The log is broken: entry %(entry)s is not as it was written.", entry=verdict.broken_at)]
+    return [_("The log is broken: its last entries are missing.")] if verdict.tail_missing else []
+
+
+async def _document_problems(settings: Settings) -> list[str]:
+    found = []
+    for row in await Document.select(Document.id, Document.digest):
+        path = settings.documents / row["digest"]
+        if not path.is_file():
+            found.append(_("Document %(number)s is missing from the data folder.", number=row["id"]))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != row["digest"]:
+            found.append(_("Document %(number)s is not as it was uploaded.", number=row["id"]))
+    return found
+
+
+def _folder_problems(settings: Settings) -> list[str]:
+    free = shutil.disk_usage(settings.folder).free if settings.folder.exists() else 0
+    if free < 500_000_000:
+        return [_("Less than 500 MB are free where %(folder)s lies.", folder=settings.folder)]
+    return []

@@ -1,0 +1,41 @@
+"""Lists that are too long for one page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+PAGE = 50
+FURTHEST = 100_000
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[T]):
+    """One page of a list: its rows, its number, and how many rows there are in all."""
+
+    rows: Sequence[T]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages the list has; an empty one has one."""
+        return max(1, -(-self.total // PAGE))
+
+
+def page_number(typed: str | None) -> int:
+    """Return the page that an address asks for; anything strange is the first."""
+    text = (typed or "").strip()
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return min(max(number, 1), FURTHEST)
+
+
+def containing(words: str) -> str:
+    """Return the LIKE pattern for texts that contain `words`, whatever signs these have."""
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def search_words(typed: str | None) -> str:
+    """Return what somebody searches for, as the database takes it."""
+    return " ".join((typed or "").replace("\x00", "").split())[:100]
