@@ -26,12 +26,14 @@ from recruit.panels import pages as panels
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
 from recruit.today import pages as today
+from recruit.vacancies import pages as vacancies
 from recruit.web.errors import HANDLERS
 from recruit.web.render import STATIC
 from recruit.web.session import Authentication
 
 ROUTERS = [
     accounts.router,
+    vacancies.router,
     panels.router,
     scorecards.router,
     today.router,

@@ -57,7 +57,7 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
     left = MAX_UNZIPPED
     for entry in archive.infolist():
         # Else zipfile stops reading at the size that the directory claims.
-        entry.file_size = left + 1
+        entry.file_size = 2 * MAX_UNZIPPED
         with archive.open(entry) as part:
             unpacked = part.read(left + 1)
         left -= len(unpacked)

@@ -12,7 +12,6 @@ class VacancyCreated(Event):
     name = "vacancy.created"
     subject = "vacancy"
     title: str
-    profile: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,23 +20,21 @@ class VacancyChanged(Event):
 
     name = "vacancy.changed"
     subject = "vacancy"
-    fields: list[str]
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaChanged(Event):
-    """What the vacancy asks for changed; competences by code."""
+    """What the vacancy asks for changed, before scoring opened."""
 
-    name = "criteria.changed"
+    name = "vacancy.criteria-changed"
     subject = "vacancy"
-    added: list[str]
-    removed: list[str]
-    changed: list[str]
+    criteria: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VacancyOpened(Event):
-    """A draft is open for applications."""
+    """Applications may come in."""
 
     name = "vacancy.opened"
     subject = "vacancy"
@@ -45,19 +42,17 @@ class VacancyOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VacancyClosed(Event):
-    """A vacancy ended; `reason` says why when there was no decision."""
+    """Nothing more happens with it."""
 
     name = "vacancy.closed"
     subject = "vacancy"
-    before: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VacancyHandedOver(Event):
-    """Another hiring manager answers for it from now on."""
+    """Another hiring manager took over."""
 
     name = "vacancy.handed-over"
     subject = "vacancy"
-    before: int
-    now: int
+    manager: int

@@ -1,64 +1,62 @@
 """What a post about a vacancy means."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from competences.text import _
-from recruit.vacancies.rules import ASSESSED_BY, Ask
+from recruit.vacancies.rules import Wanted
 from recruit.web.forms import Post
+
+ASSESSED_BY = ("application", "interview", "exercise", "references")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What a vacancy is, apart from its criteria."""
+class VacancyDraft:
+    """The words and numbers of a vacancy."""
 
     title: str
     unit_id: int | None
     posts: int
     closes_on: date | None
     text: str
+    version_number: int
 
 
-def facts(post: Post) -> Facts:
-    """Read the facts; `check` is left to the caller, who may read more."""
-    return Facts(
-        title=" ".join(post.text("title", required=_("Give the vacancy a title."), limit=160).split()),
+def vacancy(post: Post) -> VacancyDraft:
+    """Read a vacancy."""
+    draft = VacancyDraft(
+        title=post.text("title", required=_("Give the vacancy a title."), limit=160),
         unit_id=post.row("unit"),
-        posts=post.whole("posts", low=1, high=500),
+        posts=post.whole("posts", low=1, high=99, empty=1),
         closes_on=post.day("closes_on"),
         text=post.text("text", limit=20_000),
+        version_number=post.whole("version_number", low=0, high=999_999, empty=0),
     )
+    post.check()
+    return draft
 
 
-def asks(post: Post, competence_ids: Iterable[int]) -> list[Ask]:
-    """Read what the vacancy asks for: fields are named after the competence, "weight-12"."""
-    chosen = [_ask(post, number) for number in competence_ids if post.ticked(f"in-{number}")]
-    if not chosen and not post.errors:
+def criteria(post: Post, competences: list[int]) -> list[Wanted]:
+    """Read the criteria that were ticked, out of the competences of the framework version."""
+    wanted = [_wanted(post, key) for key in competences if post.ticked(f"in-{key}")]
+    if not wanted:
         post.errors["criteria"] = _("Choose at least one competence.")
     post.check()
-    return chosen
+    return wanted
 
 
-def _ask(post: Post, number: int) -> Ask:
-    weight = post.decimal(f"weight-{number}", low="0.1", high="10")
-    reason = post.text(f"reason-{number}", limit=500)
-    if weight != 1 and not reason and f"weight-{number}" not in post.errors:
-        post.errors[f"reason-{number}"] = _("Say why this one weighs more or less than the others.")
-    ways = tuple(post.some_of(f"by-{number}", ASSESSED_BY))
-    if not ways:
-        post.errors[f"by-{number}"] = _("Tick at least one way in which this is assessed.")
-    return Ask(
-        competence_id=number,
+def _wanted(post: Post, key: int) -> Wanted:
+    weight = post.decimal(f"weight-{key}", low="0.1", high="9") if post.get(f"weight-{key}") else Decimal(1)
+    reason = post.text(f"weight_reason-{key}", limit=300)
+    if weight != 1 and not reason:
+        post.errors[f"weight_reason-{key}"] = _("Say why this weighs more or less than the others.")
+    return Wanted(
+        competence_id=key,
         weight=weight,
         weight_reason=reason if weight != 1 else "",
-        required_level=post.whole(f"level-{number}", low=1, high=5),
-        gate=post.ticked(f"gate-{number}"),
-        learnable=post.ticked(f"learnable-{number}"),
-        assessed_by=ways,
+        required_level=post.whole(f"required-{key}", low=1, high=5, empty=3),
+        gate=post.ticked(f"gate-{key}"),
+        learnable=post.ticked(f"learnable-{key}"),
+        assessed_by=post.some_of(f"by-{key}", ASSESSED_BY) or ["interview"],
     )
-
-
-def version(post: Post) -> int:
-    """Read which version of the vacancy the form was drawn from; 0 when it does not say."""
-    return post.row("version") or 0

@@ -89,3 +89,87 @@ WHERE k.vacancy = {} ORDER BY d.position, c.position
 async def criteria(vacancy_id: int) -> list[CriterionRow]:
     """Return what a vacancy asks for, in framework order. For callers that checked the vacancy."""
     return [CriterionRow(**row) for row in await Criterion.raw(_CRITERIA, vacancy_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A vacancy in the list: what its manager wants to know at a glance, no scores."""
+
+    id: int
+    title: str
+    unit: str | None
+    state: str
+    posts: int
+    closes_on: date | None
+    applications: int
+    revealed: bool
+
+
+_LIST = """
+SELECT v.id, v.title, u.name AS unit, v.state, v.posts, v.closes_on, v.revealed_at IS NOT NULL AS revealed,
+       (SELECT count(*) FROM application a WHERE a.vacancy = v.id AND a.withdrawn_at IS NULL) AS applications
+FROM vacancy v LEFT JOIN unit u ON u.id = v.unit
+WHERE (v.manager = {} OR {}) AND ({} = '' OR v.state = {}) AND ({} = '' OR v.title ILIKE '%' || {} || '%')
+ORDER BY v.state IN ('decided', 'closed'), v.id DESC LIMIT {} OFFSET {}
+"""
+PAGE = 50
+
+
+async def vacancies(
+    actor: Actor, reach: Reach, *, state: str = "", search: str = "", page: int = 1
+) -> tuple[list[ListRow], bool]:
+    """Return one page of the vacancies that the actor manages, and whether there are more."""
+    if not reach:
+        return [], False
+    rows = await Vacancy.raw(
+        _LIST, actor.person_id, reach is Reach.ALL, state, state, search, search, PAGE + 1, (page - 1) * PAGE
+    )
+    return [ListRow(**row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A competence of the framework version that criteria are chosen from."""
+
+    competence_id: int
+    code: str
+    name: str
+    definition: str
+    domain_name: str
+    kind: str
+    learnable: bool
+    minimum: int
+
+
+async def competences(version_id: int) -> list[Choice]:
+    """Return what a framework version holds, in its order."""
+    rows = await Vacancy.raw(
+        "SELECT c.id AS competence_id, c.code, c.name, c.definition, d.name AS domain_name, c.kind, c.learnable,"
+        " c.minimum FROM competence c JOIN domain d ON d.id = c.domain WHERE c.version = {}"
+        " ORDER BY d.position, c.position",
+        version_id,
+    )
+    return [Choice(**row) for row in rows]
+
+
+async def profiles() -> list[tuple[int, str]]:
+    """Return (id, title) of the role profiles that a vacancy can start from."""
+    rows = await Vacancy.raw("SELECT id, title FROM role_profile WHERE NOT retired ORDER BY lower(title)")
+    return [(row["id"], row["title"]) for row in rows]
+
+
+async def units() -> list[tuple[int, str]]:
+    """Return (id, name) of the units."""
+    return [
+        (row["id"], row["name"])
+        for row in await Vacancy.raw("SELECT id, name FROM unit ORDER BY lower(name)")
+    ]
+
+
+async def hiring_managers() -> list[tuple[int, str]]:
+    """Return (person id, name) of those who may manage a vacancy."""
+    rows = await Vacancy.raw(
+        "SELECT p.id, p.name FROM person p JOIN account a ON a.person = p.id"
+        " WHERE a.closed_at IS NULL AND 'hiring_manager' = ANY(a.roles) ORDER BY lower(p.name)"
+    )
+    return [(row["id"], row["name"]) for row in rows]
