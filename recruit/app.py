@@ -22,6 +22,7 @@ from recruit import database
 from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
+from recruit.applications import pages as applications
 from recruit.panels import pages as panels
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
@@ -34,6 +35,7 @@ from recruit.web.session import Authentication
 ROUTERS = [
     accounts.router,
     vacancies.router,
+    applications.router,
     panels.router,
     scorecards.router,
     today.router,

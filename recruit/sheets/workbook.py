@@ -1,20 +1,15 @@
-"""XLSX and old XLS workbooks: the first sheet that is not hidden, each cell as the text a reader sees."""
+"""XLSX and old XLS workbooks: their first visible sheet as records, with what the reader should know."""
 
-import io
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from collections.abc import Sequence
 
 from competences.text import _
-from recruit.sheets.archive import check
-from recruit.sheets.sheet import MAX_AREA, Kind, Notice, Record, Unreadable
+from recruit.sheets import archive
+from recruit.sheets.first_sheet import Problem, Unusable, first_sheet
+from recruit.sheets.isolated import first_sheet_apart
+from recruit.sheets.sheet import Kind, Notice, Record, Unreadable
 
 #: The stream in which a workbook with a password lies, as the container's directory names it.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 def parse(content: bytes, kind: Kind) -> tuple[list[Record], list[Notice]]:
@@ -24,70 +19,35 @@ def parse(content: bytes, kind: Kind) -> tuple[list[Record], list[Notice]]:
         Unreadable: damaged, protected, unreasonably large, or no sheet has any text.
     """
     notices = []
-    if kind == "xlsx" and check(content):
+    if kind == "xlsx" and archive.check(content):
         text = _(
             "Some formulas have no stored result; their cells count as empty. Open, save and send it again."
         )
         notices.append(Notice(None, "formulas without a result", text))
-    if kind == "xls" and _ENCRYPTED in content:
-        raise _protected()
     try:
-        name, records, others = _first_sheet(content)
-    except Unreadable:
-        raise
-    except PasswordError as error:
-        raise _protected() from error
-    except Exception as error:
-        raise _damaged() from error
-    except BaseException as error:
-        # A panic in the parser comes as an exception that is deliberately no Exception.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _damaged() from error
-    if others:
-        text = _("Only the sheet %(name)s was read, not: %(others)s.", name=name, others=", ".join(others))
+        if kind == "xls" and _ENCRYPTED in content:
+            raise Unusable("protected")
+        sheet = first_sheet(content) if kind == "xlsx" else first_sheet_apart(content)
+    except Unusable as refusal:
+        raise Unreadable(_sentence(refusal.problem)) from refusal
+    if sheet.others:
+        others = ", ".join(sheet.others)
+        text = _("Only the sheet %(name)s was read, not: %(others)s.", name=sheet.name, others=others)
         notices.append(Notice(None, "other sheets left out", text))
+    records = [Record(line, cells) for line, cells in enumerate(sheet.rows, start=1)]
     return records, notices + _rounded(records)
 
 
-def _first_sheet(content: bytes) -> tuple[str, list[Record], list[str]]:
-    """Return the sheet's name, its rows and the names of the other sheets."""
-    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        names = [meta.name for meta in workbook.sheets_metadata]
-        for index, meta in enumerate(workbook.sheets_metadata):
-            if meta.visible != SheetVisibleEnum.Visible or meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            records = list(_rows(workbook.get_sheet_by_index(index)))
-            # A stray space far below the table is no reason to speak of blank lines.
-            while records and not any(map(str.strip, records[-1].cells)):
-                records.pop()
-            if records:
-                return meta.name, records, names[:index] + names[index + 1 :]
-    raise Unreadable(_("The file is empty."))
-
-
-def _rows(sheet: CalamineSheet) -> Iterator[Record]:
-    end = sheet.end or (0, 0)
-    if (end[0] + 1) * (end[1] + 1) > MAX_AREA:
-        raise Unreadable(
-            _("A sheet reaches too far. Delete stray cells far outside the table and try again.")
-        )
-    for line, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        yield Record(line, [as_text(value) for value in values])
-
-
-def as_text(value: Value) -> str:
-    """Return a cell's value as text: ids and phone numbers with all their digits, dates as ISO 8601."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        # Workbooks hold 15 digits; more would show how numbers are stored.
-        return format(Decimal(format(value, ".15g")), "f")
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+def _sentence(problem: Problem) -> str:
+    match problem:
+        case "protected":
+            return _("The file is protected with a password. Save it without one and try again.")
+        case "empty":
+            return _("The file is empty.")
+        case "too far":
+            return _("A sheet reaches too far. Delete stray cells far outside the table and try again.")
+        case "damaged":
+            return _("The workbook is damaged and cannot be opened.")
 
 
 def _rounded(records: Sequence[Record]) -> list[Notice]:
@@ -101,11 +61,3 @@ def _rounded(records: Sequence[Record]) -> list[Notice]:
             for cell in record.cells
         )
     ]
-
-
-def _protected() -> Unreadable:
-    return Unreadable(_("The file is protected with a password. Save it without one and try again."))
-
-
-def _damaged() -> Unreadable:
-    return Unreadable(_("The workbook is damaged and cannot be opened."))

@@ -31,8 +31,8 @@ async def create_vacancy(
     if not reach or actor.person_id is None:
         raise NotFound(_("You cannot make vacancies."))
     profile = await RoleProfile.objects().get(
-        (RoleProfile.id == (profile_id or 0)) & (RoleProfile.retired == False)
-    )  # noqa: E712
+        (RoleProfile.id == (profile_id or 0)) & RoleProfile.retired.eq(False)
+    )
     if profile is None:
         raise Invalid({"profile": _("Choose a role profile.")})
     await _check_unit(draft.unit_id)

@@ -106,6 +106,12 @@ class Post:
         typed = self.get(name)
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
+    def file(self, name: str, *, required: str) -> UploadFile:
+        """Return an uploaded file. `required` is the sentence for none."""
+        if name not in self.files:
+            raise Invalid({name: required})
+        return self.files[name]
+
     def ticked(self, name: str) -> bool:
         """Return whether a box was ticked."""
         return bool(self.get(name))
