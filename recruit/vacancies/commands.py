@@ -9,7 +9,7 @@ from competences.people.reach import Reach
 from competences.people.tables import Unit
 from competences.role_profiles.tables import ProfileCriterion, RoleProfile
 from competences.text import _
-from recruit.vacancies import queries
+from recruit.vacancies import queries, rules
 from recruit.vacancies.events import (
     CriteriaChanged,
     VacancyChanged,
@@ -30,11 +30,10 @@ async def create_vacancy(
     """Make a vacancy from a role profile and copy what it asks for."""
     if not reach or actor.person_id is None:
         raise NotFound(_("You cannot make vacancies."))
-    profile = await RoleProfile.objects().get(
-        (RoleProfile.id == (profile_id or 0)) & RoleProfile.retired.eq(False)
-    )
-    if profile is None:
+    if profile_id is None or profile_id not in dict(await queries.profiles()):
         raise Invalid({"profile": _("Choose a role profile.")})
+    profile = await RoleProfile.objects().get(RoleProfile.id == profile_id)
+    assert profile is not None
     await _check_unit(draft.unit_id)
     vacancy = Vacancy(
         title=draft.title,
@@ -70,19 +69,24 @@ async def _locked(actor: Actor, reach: Reach, vacancy_id: int) -> Vacancy:
     await queries.managed(actor, reach, vacancy_id)
     vacancy = await Vacancy.objects().where(Vacancy.id == vacancy_id).lock_rows().first()
     assert vacancy is not None
+    await queries.managed(actor, reach, vacancy_id)  # it may have been handed over while this waited
     return vacancy
 
 
 @command
-async def change_vacancy(actor: Actor, reach: Reach, vacancy_id: int, draft: VacancyDraft) -> VacancyChanged:
-    """Change the words of a vacancy; refused when somebody changed them since the form was opened."""
+async def change_vacancy(
+    actor: Actor, reach: Reach, vacancy_id: int, draft: VacancyDraft
+) -> VacancyChanged | None:
+    """Change the words of a vacancy; refused when somebody changed them since the form was opened.
+
+    What is stored already is no change and no conflict.
+    """
     vacancy = await _locked(actor, reach, vacancy_id)
-    if vacancy.version_number != draft.version_number:
-        raise Conflict(
-            _("Somebody changed this vacancy since you opened the form. Go back, copy your text and reload.")
-        )
-    if vacancy.signed_at is not None:
-        raise Conflict(_("The decision is signed; the vacancy stays as it was."))
+    rules.check_facts_open(vacancy.state, signed=vacancy.signed_at is not None)
+    stored = (vacancy.title, vacancy.unit, vacancy.posts, vacancy.closes_on, vacancy.text)
+    if stored == (draft.title, draft.unit_id, draft.posts, draft.closes_on, draft.text):
+        return None
+    rules.check_version(vacancy.version_number, draft.version_number)
     await _check_unit(draft.unit_id)
     vacancy.title, vacancy.unit, vacancy.posts = draft.title, draft.unit_id, draft.posts
     vacancy.closes_on, vacancy.text, vacancy.version_number = (
@@ -96,14 +100,17 @@ async def change_vacancy(actor: Actor, reach: Reach, vacancy_id: int, draft: Vac
 
 @command
 async def set_criteria(
-    actor: Actor, reach: Reach, vacancy_id: int, wanted: Sequence[Wanted]
-) -> CriteriaChanged:
-    """Set what a vacancy asks for; fixed once scoring has opened (rule 8)."""
+    actor: Actor, reach: Reach, vacancy_id: int, version_number: int, wanted: Sequence[Wanted]
+) -> CriteriaChanged | None:
+    """Set what a vacancy asks for; fixed once scoring has opened (rule 8).
+
+    What is stored already is no change and no conflict.
+    """
     vacancy = await _locked(actor, reach, vacancy_id)
-    if vacancy.scoring_opened_at is not None:
-        raise Conflict(
-            _("Scoring has opened: the criteria stay as they are, so that everybody is scored alike.")
-        )
+    rules.check_criteria_open(vacancy.state, scoring_opened=vacancy.scoring_opened_at is not None)
+    if {_key(row) for row in wanted} == {_key(row) for row in await queries.criteria(vacancy_id)}:
+        return None
+    rules.check_version(vacancy.version_number, version_number)
     known = {row.competence_id for row in await queries.competences(vacancy.version)}
     if not wanted or not {row.competence_id for row in wanted} <= known:
         raise Invalid({"criteria": _("Choose competences of this framework version.")})
@@ -119,7 +126,15 @@ async def set_criteria(
             learnable=row.learnable,
             assessed_by=list(row.assessed_by),
         ).save()
+    vacancy.version_number += 1
+    await vacancy.save([Vacancy.version_number])
     return CriteriaChanged(subject_id=vacancy_id, criteria=len(wanted))
+
+
+def _key(row: Wanted | queries.CriterionRow) -> tuple[object, ...]:
+    """Return all that makes a criterion what it is."""
+    numbers = (row.competence_id, row.weight, row.weight_reason, row.required_level)
+    return (*numbers, row.gate, row.learnable, *sorted(row.assessed_by))
 
 
 @command
@@ -128,6 +143,8 @@ async def open_vacancy(actor: Actor, reach: Reach, vacancy_id: int) -> VacancyOp
     vacancy = await _locked(actor, reach, vacancy_id)
     if vacancy.state != State.DRAFT:
         raise Conflict(_("Only a draft can be opened."))
+    if not await Criterion.exists().where(Criterion.vacancy == vacancy_id):
+        raise Conflict(_("This vacancy asks for nothing yet. Choose its criteria first."))
     vacancy.state = State.OPEN.value
     await vacancy.save([Vacancy.state])
     return VacancyOpened(subject_id=vacancy_id)
@@ -137,7 +154,7 @@ async def open_vacancy(actor: Actor, reach: Reach, vacancy_id: int) -> VacancyOp
 async def close_vacancy(actor: Actor, reach: Reach, vacancy_id: int, reason: str) -> VacancyClosed:
     """End a vacancy; without a signed decision this needs a reason."""
     vacancy = await _locked(actor, reach, vacancy_id)
-    reason = reason.strip()[:500]
+    reason = " ".join(reason.replace("\x00", "").split())[:500]
     if vacancy.state == State.CLOSED:
         raise Conflict(_("This vacancy is closed already."))
     if vacancy.signed_at is None and not reason:

@@ -14,7 +14,8 @@ from competences.people.reach import Reach
 from recruit.access import Action
 from recruit.vacancies import commands, forms, queries
 from recruit.vacancies.rules import too_many
-from recruit.web.forms import Post, posted
+from recruit.web.forms import posted
+from recruit.web.lists import page_number, search_words
 from recruit.web.render import page, see
 
 STATES = ("draft", "open", "scoring", "decided", "closed")
@@ -24,16 +25,16 @@ STATES = ("draft", "open", "scoring", "decided", "closed")
 async def vacancies_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
 ) -> Response[Any]:
-    asked = Post({key: [value] for key, value in request.query_params.items()})
-    state, search = asked.one_of("state", STATES), asked.text("search", limit=100)
-    number = asked.whole("page", low=1, high=10_000, empty=1)
-    rows, more = await queries.vacancies(actor, reach, state=state, search=search, page=number)
+    asked = request.query_params
+    state = asked.get("state", "") if asked.get("state", "") in STATES else ""
+    search = search_words(asked.get("search"))
+    found = await queries.vacancies(
+        actor, reach, state=state, search=search, page=page_number(asked.get("page"))
+    )
     return page(
         request,
         "vacancies/list.html",
-        rows=rows,
-        more=more,
-        number=number,
+        found=found,
         state=state,
         search=search,
         states=STATES,
@@ -114,6 +115,7 @@ async def _criteria(
         domains=[(name, list(group)) for name, group in groupby(choices, key=lambda row: row.domain_name)],
         scored=too_many([row.assessed_by for row in rows]),
         ways=forms.ASSESSED_BY,
+        saved="saved" in request.query_params,
         **context,
     )
 
@@ -131,7 +133,8 @@ async def set_criteria(
     vacancy = await queries.managed(actor, reach, vacancy_id)
     choices = [row.competence_id for row in await queries.competences(vacancy.version_id)]
     try:
-        await commands.set_criteria(actor, reach, vacancy_id, forms.criteria(form, choices))
+        wanted = forms.criteria(form, choices)
+        await commands.set_criteria(actor, reach, vacancy_id, forms.version(form), wanted)
     except Invalid as error:
         return await _criteria(request, actor, reach, vacancy_id, values=form, errors=error.fields)
     return see(f"/vacancies/{vacancy_id}/criteria?saved=1")

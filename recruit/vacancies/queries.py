@@ -9,6 +9,7 @@ from competences.errors import NotFound
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.vacancies.tables import Criterion, Vacancy
+from recruit.web.lists import PAGE, Paged, containing
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +108,26 @@ class ListRow:
 
 _LIST = """
 SELECT v.id, v.title, u.name AS unit, v.state, v.posts, v.closes_on, v.revealed_at IS NOT NULL AS revealed,
+       count(*) OVER () AS total,
        (SELECT count(*) FROM application a WHERE a.vacancy = v.id AND a.withdrawn_at IS NULL) AS applications
 FROM vacancy v LEFT JOIN unit u ON u.id = v.unit
-WHERE (v.manager = {} OR {}) AND ({} = '' OR v.state = {}) AND ({} = '' OR v.title ILIKE '%' || {} || '%')
+WHERE (v.manager = {} OR {}) AND ({} = '' OR v.state = {}) AND v.title ILIKE {}
 ORDER BY v.state IN ('decided', 'closed'), v.id DESC LIMIT {} OFFSET {}
 """
-PAGE = 50
 
 
 async def vacancies(
     actor: Actor, reach: Reach, *, state: str = "", search: str = "", page: int = 1
-) -> tuple[list[ListRow], bool]:
-    """Return one page of the vacancies that the actor manages, and whether there are more."""
+) -> Paged[ListRow]:
+    """Return one page of the vacancies that the actor manages; past the last page, the first one."""
     if not reach:
-        return [], False
-    rows = await Vacancy.raw(
-        _LIST, actor.person_id, reach is Reach.ALL, state, state, search, search, PAGE + 1, (page - 1) * PAGE
-    )
-    return [ListRow(**row) for row in rows[:PAGE]], len(rows) > PAGE
+        return Paged([], 1, 0)
+    sieve = (actor.person_id, reach is Reach.ALL, state, state, containing(search))
+    rows = await Vacancy.raw(_LIST, *sieve, PAGE, (page - 1) * PAGE)
+    if not rows and page > 1:
+        return await vacancies(actor, reach, state=state, search=search)
+    total = rows[0]["total"] if rows else 0
+    return Paged([ListRow(**{key: row[key] for key in row if key != "total"}) for row in rows], page, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,10 @@ async def competences(version_id: int) -> list[Choice]:
 
 async def profiles() -> list[tuple[int, str]]:
     """Return (id, title) of the role profiles that a vacancy can start from."""
-    rows = await Vacancy.raw("SELECT id, title FROM role_profile WHERE NOT retired ORDER BY lower(title)")
+    rows = await Vacancy.raw(
+        "SELECT r.id, r.title FROM role_profile r JOIN framework_version w ON w.id = r.version"
+        " WHERE NOT r.retired AND w.state = 'published' ORDER BY lower(r.title), r.id LIMIT 200"
+    )
     return [(row["id"], row["title"]) for row in rows]
 
 
@@ -170,6 +176,7 @@ async def hiring_managers() -> list[tuple[int, str]]:
     """Return (person id, name) of those who may manage a vacancy."""
     rows = await Vacancy.raw(
         "SELECT p.id, p.name FROM person p JOIN account a ON a.person = p.id"
-        " WHERE a.closed_at IS NULL AND 'hiring_manager' = ANY(a.roles) ORDER BY lower(p.name)"
+        " WHERE a.closed_at IS NULL AND 'hiring_manager' = ANY(a.roles)"
+        " AND (a.ends_at IS NULL OR a.ends_at > now()) ORDER BY lower(p.name)"
     )
     return [(row["id"], row["name"]) for row in rows]
