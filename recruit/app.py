@@ -23,12 +23,17 @@ from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
 from recruit.applications import pages as applications
+from recruit.comparison import pages as comparison
+from recruit.consensus import pages as consensus
+from recruit.comparison import pages as comparison
+from recruit.consensus import pages as consensus
 from recruit.panels import pages as panels
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
 from recruit.today import pages as today
 from recruit.vacancies import pages as vacancies
 from recruit.web.errors import HANDLERS
+from recruit.web.live import listening
 from recruit.web.render import STATIC
 from recruit.web.session import Authentication
 
@@ -38,6 +43,10 @@ ROUTERS = [
     applications.router,
     panels.router,
     scorecards.router,
+    comparison.router,
+    consensus.router,
+    comparison.router,
+    consensus.router,
     today.router,
 ]
 
@@ -69,10 +78,11 @@ async def reach_here(request: Request[Any, Any, Any]) -> Reach:
 @asynccontextmanager
 async def lifespan(_app: Litestar) -> AsyncIterator[None]:
     """Hold the pool; what was loaded until now lives as long as the process."""
-    async with database.pool():
+    async with database.pool(), listening("consensus"):
         gc.collect()
         gc.freeze()
         yield
+        await consensus.LIVE.close()
 
 
 def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litestar:

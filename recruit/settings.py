@@ -3,6 +3,10 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from competences.errors import Refused
+from competences.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,44 @@ class Settings:
 
 
 def load() -> Settings:
-    """Return the settings of this process."""
+    """Return the settings of this process.
+
+    Raises:
+        Refused: a variable cannot be used; the sentence names it.
+    """
+    _check_zone(os.environ.get("RECRUIT_TIMEZONE", ""))
     return Settings(
-        folder=Path(os.environ.get("RECRUIT_DATA", "data")).resolve(),
-        database_url=os.environ.get("DATABASE_URL", ""),
-        demo=os.environ.get("RECRUIT_DEMO", "") == "1",
-        https=os.environ.get("RECRUIT_HTTPS", "") == "1",
-        organisation=os.environ.get("RECRUIT_ORGANISATION", "Brohus"),
+        folder=_folder(os.environ.get("RECRUIT_DATA") or "data"),
+        database_url=_url(os.environ.get("DATABASE_URL", "")),
+        demo=_switch("RECRUIT_DEMO"),
+        https=_switch("RECRUIT_HTTPS"),
+        organisation=os.environ.get("RECRUIT_ORGANISATION") or "Brohus",
     )
+
+
+def _folder(named: str) -> Path:
+    folder = Path(named).resolve()
+    if folder.exists() and not folder.is_dir():
+        raise Refused(_("RECRUIT_DATA must name a folder, and %(folder)s is a file.", folder=folder))
+    return folder
+
+
+def _url(given: str) -> str:
+    if given and not given.startswith(("postgresql://", "postgres://")):
+        raise Refused(_("DATABASE_URL must begin with postgresql://"))
+    return given
+
+
+def _switch(name: str) -> bool:
+    given = os.environ.get(name, "")
+    if given not in {"", "0", "1"}:
+        raise Refused(_("%(name)s must be 1 or 0.", name=name))
+    return given == "1"
+
+
+def _check_zone(name: str) -> None:
+    try:
+        if name:
+            ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise Refused(_("RECRUIT_TIMEZONE must name a time zone such as Europe/Berlin.")) from None

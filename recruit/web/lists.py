@@ -39,3 +39,10 @@ def containing(words: str) -> str:
 def search_words(typed: str | None) -> str:
     """Return what somebody searches for, as the database takes it."""
     return " ".join((typed or "").replace("\x00", "").split())[:100]
+
+
+def part_of(rows: Sequence[T], typed: str | None, size: int = PAGE) -> tuple[Sequence[T], int, int]:
+    """Return one page of rows that are all here already, its number and how many pages there are."""
+    pages = max(1, -(-len(rows) // size))
+    number = min(page_number(typed), pages)
+    return rows[(number - 1) * size : number * size], number, pages

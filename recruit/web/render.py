@@ -111,7 +111,7 @@ def page(
     htmx = request.htmx
     swap = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
     text = ENVIRONMENT.get_template(fragment if fragment and swap else name).render(
-        **_frame(request), errors=errors or {}, values=values, **context
+        **_frame(request), errors=errors or {}, values=values, swap=swap, **context
     )
     return Response(
         text,

@@ -64,7 +64,7 @@ def canonical_address(text: str) -> str | None:
     if len(bare) > 400:
         return None
     try:
-        found = validate_email(bare, check_deliverability=False, allow_quoted_local=True)
+        found = validate_email(bare, check_deliverability=False, allow_quoted_local=True, strict=True)
     except (EmailNotValidError, ValueError):
         return None
     return found.normalized.lower()

@@ -25,7 +25,7 @@ class OpenRating:
 
 _RATINGS = """
 SELECT s.application AS application_id, s.member AS member_id, k.id AS criterion_id,
-       r.level, r.no_evidence, r.evidence
+       r.level, r.no_evidence, CASE WHEN {} THEN r.evidence ELSE '' END AS evidence
 FROM scorecard s
 JOIN panel_member m ON m.id = s.member
 JOIN vacancy v ON v.id = m.vacancy
@@ -34,6 +34,7 @@ JOIN rating r ON r.assessment = a.id
 JOIN criterion k ON k.vacancy = v.id AND k.competence = r.competence
 WHERE v.id = {} AND v.revealed_at IS NOT NULL AND a.submitted_at IS NOT NULL AND s.recused_at IS NULL
   AND (m.left_at IS NULL OR m.left_at > v.revealed_at)
+  AND ({} = 0 OR s.application = {})
 """
 
 
@@ -55,9 +56,13 @@ async def open_seat(actor: Actor, reach: Reach, vacancy_id: int) -> Seat:
     return here
 
 
-async def ratings_for(here: Seat) -> list[OpenRating]:
-    """Return every submitted rating; the statement itself holds the seal, whoever calls."""
-    return [OpenRating(**row) for row in await Scorecard.raw(_RATINGS, here.vacancy_id)]
+async def ratings_for(here: Seat, *, only: int = 0, words: bool = True) -> list[OpenRating]:
+    """Return every submitted rating; the statement itself holds the seal, whoever calls.
+
+    With `only`, of one application; without `words`, levels alone.
+    """
+    rows = await Scorecard.raw(_RATINGS, words, here.vacancy_id, only, only)
+    return [OpenRating(**row) for row in rows]
 
 
 async def why_sealed(here: Seat) -> str:

@@ -1,0 +1,15 @@
+"""What the log says of assessments."""
+
+from dataclasses import dataclass
+
+from competences.audit.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedLevelsRecorded(Event):
+    """What a panel agreed became somebody's first levels."""
+
+    name = "levels.recorded"
+    subject = "assessment"
+    person_id: int
+    competences: int

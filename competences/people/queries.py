@@ -1,0 +1,149 @@
+"""Reads of people and units."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from competences.actor import Actor
+from competences.errors import NotFound
+from competences.people.reach import Reach
+from competences.people.tables import Person, Unit
+from competences.stamp import stamp
+from competences.text import _
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a list."""
+
+    id: int
+    name: str
+    post: str
+    unit: str | None
+    manager: str | None
+    external: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person's record."""
+
+    id: int
+    name: str
+    email: str | None
+    post: str
+    unit_id: int | None
+    unit: str | None
+    manager_id: int | None
+    manager: str | None
+    external: str
+    started_on: date | None
+    ended_on: date | None
+
+    @property
+    def stamp(self) -> str:
+        """What a form shows of this record, digested."""
+        return stamp(
+            self.name, self.email, self.post, self.unit_id, self.manager_id, self.started_on, self.ended_on
+        )
+
+
+# Whose rows: {0} is the reach, {1} the actor's person.
+_SEEN = "({} = 3 OR p.id = {} OR ({} = 2 AND p.manager = {}))"
+
+_FROM = "FROM person p LEFT JOIN unit u ON u.id = p.unit LEFT JOIN person m ON m.id = p.manager"
+
+_LIST = f"""
+SELECT p.id, p.name, p.post, u.name AS unit, m.name AS manager, p.external, p.ended_on
+{_FROM}
+WHERE {_SEEN}
+  AND ({{}} OR p.external = '') AND ({{}} OR p.ended_on IS NULL OR p.ended_on >= current_date)
+  AND ({{}} = '' OR lower(p.name) LIKE {{}} OR lower(p.post) LIKE {{}} OR lower(u.name) LIKE {{}})
+ORDER BY lower(p.name), p.id LIMIT {{}} OFFSET {{}}
+"""
+
+
+async def people(
+    actor: Actor, reach: Reach, *, search: str = "", page: int = 1, everybody: bool = False
+) -> list[PersonRow]:
+    """Return a page of the people whom the actor may see, one row more than PAGE when there are more.
+
+    `everybody` includes outside panel members and those who have left.
+    """
+    if not reach:
+        return []
+    who, word = actor.person_id, search.strip().lower()
+    like = f"%{_escaped(word)}%"
+    rows = await Person.raw(
+        _LIST, int(reach), who, int(reach), who, everybody, everybody,
+        word, like, like, like, PAGE + 1, (page - 1) * PAGE,
+    )  # fmt: skip
+    return [PersonRow(**row) for row in rows]
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_ONE = f"""
+SELECT p.id, p.name, p.email, p.post, p.unit AS unit_id, u.name AS unit, p.manager AS manager_id,
+       m.name AS manager, p.external, p.started_on, p.ended_on
+{_FROM} WHERE p.id = {{}} AND {_SEEN}
+"""
+
+
+async def person(actor: Actor, reach: Reach, person_id: int) -> PersonView:
+    """Return one person's record.
+
+    Raises:
+        NotFound: there is none, or the actor does not reach it.
+    """
+    who = actor.person_id
+    rows = await Person.raw(_ONE, person_id, int(reach), who, int(reach), who) if reach else []
+    if not rows:
+        raise NotFound(_("There is no such person, or you may not see them."))
+    return PersonView(**rows[0])
+
+
+_CHOICES = """
+SELECT p.id, p.name, p.post FROM person p
+WHERE p.external = '' AND (p.ended_on IS NULL OR p.ended_on >= current_date) AND p.id <> {}
+ORDER BY lower(p.name), p.id LIMIT 1000
+"""
+
+
+async def managers(*, without: int = 0) -> list[tuple[int, str]]:
+    """Return (id, name and post) of those who could be somebody's line manager."""
+    rows = await Person.raw(_CHOICES, without)
+    return [(row["id"], f"{row['name']}, {row['post']}" if row["post"] else row["name"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit and how many people belong to it."""
+
+    id: int
+    name: str
+    people: int
+
+
+async def units() -> list[UnitRow]:
+    """Return every unit, by name."""
+    rows = await Unit.raw(
+        "SELECT u.id, u.name, count(p.id) AS people FROM unit u LEFT JOIN person p ON p.unit = u.id"
+        " GROUP BY u.id ORDER BY lower(u.name)"
+    )
+    return [UnitRow(**row) for row in rows]
+
+
+async def leads(manager_id: int, person_id: int) -> bool:
+    """Return whether `person_id` is somewhere above `manager_id`, so that they cannot swap places."""
+    rows = await Person.raw(
+        "WITH RECURSIVE above AS (SELECT id, manager FROM person WHERE id = {}"
+        " UNION SELECT p.id, p.manager FROM person p JOIN above a ON p.id = a.manager)"
+        " SELECT 1 FROM above WHERE id = {}",
+        manager_id, person_id,
+    )  # fmt: skip
+    return bool(rows)

@@ -1,0 +1,93 @@
+"""Spreadsheets in and out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from recruit.cli.frame import console, within
+from recruit.settings import load
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring data in from a spreadsheet."""
+
+
+@import_.command(name="applications")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--vacancy", type=int, required=True, help="Number of the vacancy, as in its address.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def import_applications(file: Path, vacancy: int, dry_run: bool, as_json: bool) -> None:
+    """Import applications from a CSV or XLSX FILE: all of it, or nothing."""
+    from competences.actor import SYSTEM
+    from recruit.applications.commands import import_file
+    from recruit.sheets.sheet import Unreadable
+
+    content = file.read_bytes()
+    try:
+        report = within(load(), lambda: import_file(SYSTEM, vacancy, content, file.name, dry_run=dry_run))
+    except Unreadable as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from error
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        _tell(report, dry_run=dry_run)
+    raise SystemExit(1 if report["rejected"] and not dry_run else 0)
+
+
+def _tell(report: dict[str, Any], *, dry_run: bool) -> None:
+    """Print an import's report for a person."""
+    click.echo(f"{report['rows']} rows, {len(report['accepted'])} can be imported.")
+    if report["left_out"]:
+        click.echo(f"Left out, as they have no place here: {', '.join(map(str, report['left_out']))}")
+    for warning in report["warnings"]:
+        click.echo(str(warning), err=True)
+    for row in report["rejected"]:
+        click.echo(f"line {row['line']}: {row['reason']}", err=True)
+    if report["rejected"] and not dry_run:
+        click.echo("Nothing was imported: correct these lines first.", err=True)
+
+
+@click.group()
+def export() -> None:
+    """Write data out, harmless for spreadsheets."""
+
+
+def _out(verb: Callable[..., Any]) -> Callable[..., Any]:
+    kind = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--out", type=kind, required=True, help="CSV or XLSX file.")(verb)
+
+
+@export.command(name="applications")
+@click.option("--vacancy", type=int, required=True, help="Number of the vacancy, as in its address.")
+@_out
+def export_applications(vacancy: int, out: Path) -> None:
+    """Write the applications of a vacancy; never a score."""
+    from recruit.applications.queries import export_rows
+
+    _write_table(out, lambda: export_rows(vacancy))
+
+
+@export.command(name="log")
+@_out
+def export_log(out: Path) -> None:
+    """Write the log of everything that was written."""
+    from competences.audit.queries import export_rows
+
+    _write_table(out, export_rows)
+
+
+def _write_table(out: Path, read: Callable[[], Any]) -> None:
+    from recruit.sheets.writing import to_csv, to_xlsx
+
+    if out.suffix.lower() not in {".csv", ".xlsx"}:
+        raise click.UsageError("The name of the file must end in .csv or .xlsx.")
+    header, rows = within(load(), read)
+    xlsx = out.suffix.lower() == ".xlsx"
+    out.write_bytes(to_xlsx(header, rows, out.stem) if xlsx else to_csv(header, rows))
+    console.print(f"{out}: {len(rows)} rows.")

@@ -1,0 +1,1 @@
+"""What the panel scored, side by side, once the seal is lifted."""

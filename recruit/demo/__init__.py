@@ -1,0 +1,1 @@
+"""The invented organisation that `recruit demo` shows, and many more invented people for load tests."""
