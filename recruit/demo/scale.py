@@ -98,8 +98,7 @@ def _manager() -> tuple[Any, ...]:
     return (PLAYERS[0].address,)
 
 
-# Two steps that share no divisor with the lists' lengths would do; a prime does for nearly all.
-_PICK = "({}::text[])"
+# Prime steps walk both lists at different speeds, so that the same pair comes back late.
 _STAFF = """
 WITH names AS (SELECT {}::text[] AS f, {}::text[] AS l),
      boss AS (SELECT (SELECT id FROM person WHERE email = {}) AS id),
