@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from competences.actor import Actor
 from competences.audit.commands import command
 from competences.frameworks.events import FrameworkPublished
-from competences.frameworks.rules import STARTERS, CompetenceText, FrameworkText, starter
+from competences.frameworks.rules.texts import STARTERS, CompetenceText, FrameworkText, starter
 from competences.frameworks.tables import (
     Anchor,
     Competence,

@@ -3,8 +3,8 @@
 import pytest
 
 from competences.actor import SYSTEM
-from competences.frameworks.rules import STARTERS as FRAMEWORKS
-from competences.frameworks.rules import starter as framework
+from competences.frameworks.rules.texts import STARTERS as FRAMEWORKS
+from competences.frameworks.rules.texts import starter as framework
 from competences.role_profiles import commands
 from competences.role_profiles.rules import ASSESSED_BY, STARTERS, starter
 from competences.role_profiles.tables import ProfileCriterion, RoleProfile

@@ -1,0 +1,1 @@
+"""What a framework is, when it is complete, and how two versions differ. Pure."""
