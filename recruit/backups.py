@@ -97,7 +97,7 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
         hashing = _Hashing(source)
         member = tarfile.TarInfo(name)
         member.size, member.mtime, member.mode = path.stat().st_size, int(path.stat().st_mtime), 0o600
-        archive.addfile(member, hashing)  # type: ignore[arg-type]  all that it needs is read
+        archive.addfile(member, hashing)
     return hashing.sha256.hexdigest()
 
 

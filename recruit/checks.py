@@ -1,6 +1,7 @@
 """Whether everything is as it should be: what `recruit check` says."""
 
 import hashlib
+import os
 import shutil
 
 from competences.audit.queries import verify
@@ -9,6 +10,8 @@ from recruit import database
 from recruit.applications.tables import Document
 from recruit.piccolo_conf import DB
 from recruit.settings import Settings
+
+ENOUGH = 500_000_000  # bytes
 
 
 async def problems(settings: Settings) -> list[str]:
@@ -47,7 +50,12 @@ async def _document_problems(settings: Settings) -> list[str]:
 
 
 def _folder_problems(settings: Settings) -> list[str]:
-    free = shutil.disk_usage(settings.folder).free if settings.folder.exists() else 0
-    if free < 500_000_000:
-        return [_("Less than 500 MB are free where %(folder)s lies.", folder=settings.folder)]
-    return []
+    found = []
+    if settings.folder.exists() and shutil.disk_usage(settings.folder).free < ENOUGH:
+        found.append(_("Less than 500 MB are free where %(folder)s lies.", folder=settings.folder))
+    for path in (settings.documents, settings.folder / "secret"):
+        if path.exists() and path.stat().st_mode & 0o077:
+            found.append(_("Others on this machine can read %(path)s. Run: chmod go= %(path)s", path=path))
+    if settings.documents.exists() and not os.access(settings.documents, os.W_OK):
+        found.append(_("Recruit cannot write into %(path)s.", path=settings.documents))
+    return found

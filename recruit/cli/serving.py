@@ -136,6 +136,8 @@ def _run_server(settings: Settings, host: str, port: int, workers: int) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    import recruit.app  # noqa: F401  whatever is wrong with it shows here once, and workers share its memory
+
     settings.documents.mkdir(mode=0o700, parents=True, exist_ok=True)
     Server(
         "recruit.cli.serving:worker",
