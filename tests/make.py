@@ -210,3 +210,18 @@ async def started_id(made: Panel, scorer: int = 0, applicant: int = 0) -> int:
         & (Scorecard.application == made.applications[applicant].id)
     )
     return card.id
+
+
+async def without_version(version_id: int) -> None:
+    """Take a framework version away whatever its state: frameworks outlive each test."""
+    from recruit.piccolo_conf import DB
+
+    competences = f"SELECT id FROM competence WHERE version = {version_id}"
+    async with DB.pool.acquire() as connection:
+        await connection.execute(
+            "SET session_replication_role = replica;"
+            f" DELETE FROM anchor WHERE competence IN ({competences});"
+            f" DELETE FROM question WHERE competence IN ({competences});"
+            f" DELETE FROM competence WHERE version = {version_id}; DELETE FROM domain WHERE version = {version_id};"
+            f" DELETE FROM framework_version WHERE id = {version_id}; SET session_replication_role = DEFAULT"
+        )
