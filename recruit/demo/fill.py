@@ -10,21 +10,22 @@ from competences.people.reach import Reach
 from competences.people.tables import Unit
 from competences.role_profiles.tables import RoleProfile
 from recruit.applications import commands as applications
-from recruit.applications.forms import ApplicationDraft
+from recruit.applications.forms import application
+from recruit.consensus import commands as consensus
+from recruit.consensus.forms import Agreement
 from recruit.demo import people
 from recruit.demo.cast import DOMAIN, Applicant, Story, faker, plain, story
 from recruit.demo.pdf import pdf
 from recruit.panels import commands as panels
 from recruit.panels.forms import Declaration, InterviewTime
-from recruit.panels.tables import PanelMember
 from recruit.piccolo_conf import DB
 from recruit.scorecards import commands as scorecards
 from recruit.scorecards.rules import Mark
 from recruit.settings import load
 from recruit.vacancies import commands as vacancies
-from recruit.vacancies import queries
-from recruit.vacancies.forms import VacancyDraft
+from recruit.vacancies import forms, queries
 from recruit.vacancies.rules import Wanted
+from recruit.web.forms import Post
 from recruit.web.i18n import local
 
 OWN = Reach.OWN
@@ -46,6 +47,11 @@ class Stage:
     def manager(self) -> Actor:
         """Mara manages every vacancy of the demo."""
         return self.actors["mara"]
+
+
+def typed(**fields: object) -> Post:
+    """Return what a form with these fields would have sent."""
+    return Post({name: [str(value)] for name, value in fields.items()})
 
 
 async def fill(progress: Say) -> None:
@@ -75,6 +81,7 @@ async def _adults(actors: dict[str, Actor], progress: Say) -> None:
     await _panel(stage, ("mara", "selin", "paul"), _past(4, days=5))
     await _score_all(stage)
     await scorecards.reveal_scores(stage.manager, OWN, stage.id)
+    await _agree(stage)
 
 
 async def _mentor(actors: dict[str, Actor], progress: Say) -> None:
@@ -83,6 +90,8 @@ async def _mentor(actors: dict[str, Actor], progress: Say) -> None:
     await _panel(stage, ("mara", "ruth", "ingrid"), _past(3, days=25))
     await _score_all(stage)
     await scorecards.reveal_scores(stage.manager, OWN, stage.id)
+    await _agree(stage)
+    await consensus.accept_unanimous(stage.manager, OWN, stage.id)
 
 
 async def _stage(name: str, actors: dict[str, Actor], progress: Say, *, closes: int) -> Stage:
@@ -95,7 +104,9 @@ async def _stage(name: str, actors: dict[str, Actor], progress: Say, *, closes: 
     assert profile is not None, "the starter profiles are loaded first"
     assert unit is not None
     closes_on = date.today() + timedelta(days=closes)
-    draft = VacancyDraft(told.title, unit.id, told.posts, closes_on, told.text, 0)
+    draft = forms.vacancy(
+        typed(title=told.title, unit=unit.id, posts=told.posts, closes_on=closes_on, text=told.text)
+    )
     vacancy = (await vacancies.create_vacancy(manager, OWN, profile.id, draft)).subject_id
     choices = {row.code: row.competence_id for row in await queries.competences(profile.version)}
     seen = (await queries.managed(manager, OWN, vacancy)).version_number
@@ -112,7 +123,7 @@ async def _stage(name: str, actors: dict[str, Actor], progress: Say, *, closes: 
 async def _apply(manager: Actor, vacancy: int, applicant: Applicant, closes_on: date) -> int:
     invented = faker()
     invented.seed_instance(applicant.name)
-    draft = ApplicationDraft(
+    sent = typed(
         name=applicant.name,
         email=f"{plain(applicant.name)}@applicants.{DOMAIN}",
         phone=f"0555 01{invented.random_number(digits=4, fix_len=True)}",
@@ -120,8 +131,8 @@ async def _apply(manager: Actor, vacancy: int, applicant: Applicant, closes_on: 
         source=applicant.source,
         notes=applicant.notes,
         adjustments=applicant.adjustments,
-        version=0,
     )
+    draft = application(sent)
     added = await applications.add_application(manager, OWN, vacancy, draft)
     if applicant.cv:
         paper = pdf([applicant.name, "", *applicant.cv, "", "Invented for the demo."])
@@ -137,9 +148,9 @@ async def _panel(stage: Stage, members: tuple[str, ...], times: list[datetime]) 
         if not place:
             await panels.name_chair(stage.manager, OWN, stage.id, added.subject_id)
         await panels.declare(stage.actors[key], OWN, stage.id, Declaration("none", ""))
-    for application, starts in zip(stage.applications.values(), times, strict=True):
+    for applied, starts in zip(stage.applications.values(), times, strict=True):
         time = InterviewTime(starts, starts + timedelta(minutes=90), "Room 2")
-        await panels.set_interview(stage.manager, OWN, stage.id, application, time)
+        await panels.set_interview(stage.manager, OWN, stage.id, applied, time)
     await panels.open_scoring(stage.manager, OWN, stage.id)
 
 
@@ -160,10 +171,14 @@ async def _score(stage: Stage, applicant: Applicant, member: str) -> None:
         await scorecards.submit_scorecard(actor, OWN, card)
 
 
-async def _members(stage: Stage) -> dict[int, int]:
-    """Return the panel member of each person."""
-    rows = await PanelMember.select(PanelMember.id, PanelMember.person).where(PanelMember.vacancy == stage.id)
-    return {row["person"]: row["id"] for row in rows}
+async def _agree(stage: Stage) -> None:
+    """Write down what the panel agreed, and who sees it differently."""
+    for row in stage.story.agreed:
+        item = (stage.applications[row["applicant"]], stage.criteria[row["code"]])
+        said = Agreement(row["level"], row["reason"], 0)
+        await consensus.agree(stage.manager, OWN, stage.id, *item, said)
+        for member, text in row.get("dissent", {}).items():
+            await consensus.dissent(stage.actors[member], OWN, stage.id, *item, text, "")
 
 
 def _youth_times() -> list[datetime]:
