@@ -25,15 +25,13 @@ from recruit.accounts.queries import signed_in
 from recruit.applications import pages as applications
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
-from recruit.comparison import pages as comparison
-from recruit.consensus import pages as consensus
+from recruit.decisions import pages as decisions
 from recruit.panels import pages as panels
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
 from recruit.today import pages as today
 from recruit.vacancies import pages as vacancies
 from recruit.web.errors import HANDLERS
-from recruit.web.live import listening
 from recruit.web.render import STATIC
 from recruit.web.session import Authentication
 
@@ -45,8 +43,7 @@ ROUTERS = [
     scorecards.router,
     comparison.router,
     consensus.router,
-    comparison.router,
-    consensus.router,
+    decisions.router,
     today.router,
 ]
 
@@ -78,7 +75,7 @@ async def reach_here(request: Request[Any, Any, Any]) -> Reach:
 @asynccontextmanager
 async def lifespan(_app: Litestar) -> AsyncIterator[None]:
     """Hold the pool; what was loaded until now lives as long as the process."""
-    async with database.pool(), listening("consensus"):
+    async with database.pool():
         gc.collect()
         gc.freeze()
         yield

@@ -47,17 +47,6 @@ def mean(levels: Iterable[float | None]) -> float | None:
     return sum(rated) / len(rated) if rated else None
 
 
-def panel_level(criteria: Iterable[tuple[Sequence[int | float | None], float]]) -> Level:
-    """Return what a panel's ratings add up to: each criterion's plain mean first, then the weights.
-
-    Whoever did not rate a criterion is left out of its mean; one that nobody rated lowers the coverage.
-
-    Args:
-        criteria: One pair per criterion: a level (1..5) or None per member, and the weight > 0.
-    """
-    return weighted_level((mean(levels), weight) for levels, weight in criteria)
-
-
 def unanimous(levels: Sequence[int | None]) -> int | None:
     """Return the level that all of two or more members gave; None when one differs or gave none."""
     if len(levels) < 2 or None in levels or len(set(levels)) > 1:

@@ -10,10 +10,11 @@ from competences.actor import Actor
 from competences.errors import NotFound
 from competences.people.reach import Reach
 from competences.text import _
-from recruit.comparison.queries import Picture, picture
+from recruit.comparison.queries import Picture, picture_for
 from recruit.consensus.rules import Agreed, Dissented, Item, Key, Progress, items, progress
 from recruit.consensus.tables import AgreedLevel
 from recruit.panels.queries import Seat
+from recruit.scorecards.queries.sealed import open_seat
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,12 @@ class Meeting:
 
 async def meeting(actor: Actor, reach: Reach, vacancy_id: int) -> Meeting:
     """Return the meeting of a vacancy; raises as comparison.queries.picture."""
-    seen = await picture(actor, reach, vacancy_id)
-    return Meeting(seen, await agreed_levels(seen.here))
+    return await meeting_for(await open_seat(actor, reach, vacancy_id))
+
+
+async def meeting_for(here: Seat, *, words: bool = True) -> Meeting:
+    """Return the meeting for somebody whose open seat was checked; without `words` no evidence."""
+    return Meeting(await picture_for(here, words=words), await agreed_levels(here))
 
 
 _AGREED = """

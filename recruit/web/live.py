@@ -98,9 +98,7 @@ async def changes(
                 yield ServerSentEventMessage(comment="still here", data=None)
 
 
-def stream(
-    channel: Channel, key: object, may_read: Callable[[], Awaitable[object]]
-) -> ServerSentEvent:
+def stream(channel: Channel, key: object, may_read: Callable[[], Awaitable[object]]) -> ServerSentEvent:
     """Return the response that an EventSource reads."""
     return ServerSentEvent(
         changes(channel, str(key), may_read), headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
