@@ -27,6 +27,7 @@ from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.decisions import pages as decisions
 from recruit.panels import pages as panels
+from recruit.people import pages as people
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
 from recruit.today import pages as today
@@ -37,6 +38,7 @@ from recruit.web.session import Authentication
 
 ROUTERS = [
     accounts.router,
+    people.router,
     vacancies.router,
     applications.router,
     panels.router,

@@ -119,3 +119,23 @@ async def as_(app, db) -> AsyncIterator:
     yield client_of
     for client in clients:
         await client.aclose()
+
+
+@pytest.fixture
+def queries_of(monkeypatch):
+    """Return how many queries a page takes: `await queries_of(client, "/people")`."""
+
+    async def count(client: httpx.AsyncClient, url: str) -> int:
+        seen, run = [], DB.run_querystring
+
+        async def counting(querystring, in_pool=True):
+            seen.append(querystring)
+            return await run(querystring, in_pool=in_pool)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(DB, "run_querystring", counting)
+            answer = await client.get(url)
+        assert answer.status_code == 200, f"{url}: {answer.status_code}"
+        return len(seen)
+
+    return count

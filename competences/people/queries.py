@@ -10,8 +10,6 @@ from competences.people.tables import Person, Unit
 from competences.stamp import stamp
 from competences.text import _
 
-PAGE = 50
-
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -55,32 +53,51 @@ _SEEN = "({} = 3 OR p.id = {} OR ({} = 2 AND p.manager = {}))"
 
 _FROM = "FROM person p LEFT JOIN unit u ON u.id = p.unit LEFT JOIN person m ON m.id = p.manager"
 
-_LIST = f"""
-SELECT p.id, p.name, p.post, u.name AS unit, m.name AS manager, p.external, p.ended_on
-{_FROM}
+_WHERE = f"""
 WHERE {_SEEN}
   AND ({{}} OR p.external = '') AND ({{}} OR p.ended_on IS NULL OR p.ended_on >= current_date)
   AND ({{}} = '' OR lower(p.name) LIKE {{}} OR lower(p.post) LIKE {{}} OR lower(u.name) LIKE {{}})
-ORDER BY lower(p.name), p.id LIMIT {{}} OFFSET {{}}
 """
+
+_LIST = f"""
+SELECT p.id, p.name, p.post, u.name AS unit, m.name AS manager, p.external, p.ended_on
+{_FROM} {_WHERE} ORDER BY lower(p.name), p.id LIMIT {{}} OFFSET {{}}
+"""
+
+_COUNT = f"SELECT count(*) AS count {_FROM} {_WHERE}"
 
 
 async def people(
-    actor: Actor, reach: Reach, *, search: str = "", page: int = 1, everybody: bool = False
+    actor: Actor,
+    reach: Reach,
+    *,
+    search: str = "",
+    everybody: bool = False,
+    limit: int = 50,
+    offset: int = 0,
 ) -> list[PersonRow]:
-    """Return a page of the people whom the actor may see, one row more than PAGE when there are more.
+    """Return some of the people whom the actor may see, by name.
 
     `everybody` includes outside panel members and those who have left.
     """
     if not reach:
         return []
+    rows = await Person.raw(_LIST, *_filter(actor, reach, search, everybody), limit, offset)
+    return [PersonRow(**row) for row in rows]
+
+
+async def count_people(actor: Actor, reach: Reach, *, search: str = "", everybody: bool = False) -> int:
+    """Return how many people `people` has in all."""
+    if not reach:
+        return 0
+    rows = await Person.raw(_COUNT, *_filter(actor, reach, search, everybody))
+    return int(rows[0]["count"])
+
+
+def _filter(actor: Actor, reach: Reach, search: str, everybody: bool) -> tuple[object, ...]:
     who, word = actor.person_id, search.strip().lower()
     like = f"%{_escaped(word)}%"
-    rows = await Person.raw(
-        _LIST, int(reach), who, int(reach), who, everybody, everybody,
-        word, like, like, like, PAGE + 1, (page - 1) * PAGE,
-    )  # fmt: skip
-    return [PersonRow(**row) for row in rows]
+    return int(reach), who, int(reach), who, everybody, everybody, word, like, like, like
 
 
 def _escaped(word: str) -> str:
@@ -136,6 +153,18 @@ async def units() -> list[UnitRow]:
         " GROUP BY u.id ORDER BY lower(u.name)"
     )
     return [UnitRow(**row) for row in rows]
+
+
+async def unit(unit_id: int) -> UnitRow:
+    """Return one unit.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for row in await units():
+        if row.id == unit_id:
+            return row
+    raise NotFound(_("There is no such unit."))
 
 
 async def leads(manager_id: int, person_id: int) -> bool:

@@ -158,6 +158,7 @@ def navigation(actor: Any) -> list[tuple[str, str]]:
         ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),
         ("/role-profiles", _("Role profiles"), Action.READ_PROFILES),
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),
+        ("/staff", _("Staff records"), Action.EDIT_PEOPLE),
         ("/audit", _("Log"), Action.READ_AUDIT),
     ]
     return [(url, label) for url, label, action in items if reach_of(actor.roles, action)]
