@@ -225,3 +225,55 @@ async def without_version(version_id: int) -> None:
             f" DELETE FROM competence WHERE version = {version_id}; DELETE FROM domain WHERE version = {version_id};"
             f" DELETE FROM framework_version WHERE id = {version_id}; SET session_replication_role = DEFAULT"
         )
+
+
+async def opened(*applicants: tuple[dict[str, int | None], ...], early: str = "", **columns) -> Panel:
+    """A panel whose scores are open: for each applicant one dict of levels by code per member."""
+    from competences.people.reach import Reach
+    from recruit.scorecards import commands
+
+    made = await panel(len(applicants[0]), len(applicants), **columns)
+    for applicant, cards in enumerate(applicants):
+        for scorer, levels in enumerate(cards):
+            if levels:
+                await submitted(made, levels, scorer, applicant)
+    await commands.reveal_scores(await actor(made.manager), Reach.OWN, made.vacancy.id, early)
+    return made
+
+
+async def criterion_id(made: Panel, code: str) -> int:
+    """The criterion of a vacancy for one competence."""
+    from recruit.vacancies.tables import Criterion
+
+    row = await Criterion.objects().get(
+        (Criterion.vacancy == made.vacancy.id) & (Criterion.competence.code == code)
+    )
+    return row.id
+
+
+async def agreed(made: Panel, code: str, level: int | None, applicant: int = 0, reason: str = "Seen twice."):
+    """A level that the manager wrote down for the panel."""
+    from competences.people.reach import Reach
+    from recruit.consensus import commands
+    from recruit.consensus.forms import Agreement
+
+    return await commands.agree(
+        await actor(made.manager), Reach.OWN, made.vacancy.id, made.applications[applicant].id,
+        await criterion_id(made, code), Agreement(level, reason, 0),
+    )  # fmt: skip
+
+
+async def decided(made: Panel, applicant: int, outcome: str, **fields):
+    """A drafted outcome with reasons."""
+    from competences.people.reach import Reach
+    from recruit.decisions import commands
+    from recruit.decisions.forms import OutcomeDraft
+
+    draft = OutcomeDraft(
+        outcome=outcome, reasons=fields.get("reasons", "Clear and kind."),
+        departure_reason=fields.get("departure_reason", ""), reserve_until=fields.get("reserve_until"),
+        version=fields.get("version", 0),
+    )  # fmt: skip
+    return await commands.draft_outcome(
+        await actor(made.manager), Reach.OWN, made.vacancy.id, made.applications[applicant].id, draft
+    )
