@@ -17,8 +17,9 @@ from recruit.demo.events import DemoScaled
 MOST_IN_ONE = 2000
 USUAL_IN_ONE = 50
 BATCH = 5000
+SCORED = 120
 INTERVIEWED = 24
-"""Applicants of a scored vacancy that its panel met; three members scored each."""
+"""Of the first 120 vacancies every second has a panel of three, who met its first 24 applicants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,11 @@ async def _fill(actor: Actor, wanted: Plan, progress: Progress) -> DemoScaled:
     for start, end in _batches(wanted.applicants):
         await Person.raw(_APPLICATIONS, after, *numbers, first, last, datetime.now(UTC), start, end)
         progress.advance(bar, end - start + 1)
+    await Person.raw("ANALYZE")  # what follows joins these rows
     bar = progress.add_task("Scores", total=len(_SCORES))
+    names = {"after": after, "last": after + SCORED}
     for statement, values in _SCORES:
-        await Person.raw(statement, *(after if value == "after" else value for value in values))
+        await Person.raw(statement, *(names.get(str(value), value) for value in values))
         progress.advance(bar)
     return DemoScaled(
         subject_id=wanted.applicants + wanted.staff,
@@ -153,8 +156,8 @@ SELECT ids[CASE WHEN i <= largest THEN 1 ELSE 2 + (i - skip - 1) / usual END],
 FROM numbered, place, names, generate_series({}::int, {}::int) i
 """
 
-# Every second vacancy has a panel of three and met its first applicants. Of each six: two stay open
-# without a panel, one is open with one, one is in scoring and half done, two are revealed.
+# Of each six vacancies with a panel in reach: three have none, one has one and is open, one is in
+# scoring and half done, one is revealed.
 _PANELS = """
 WITH scorers AS (
     SELECT array_agg(p.id ORDER BY p.email NOT IN ('mara.keller@demo.example', 'selin.aydin@demo.example',
@@ -164,7 +167,7 @@ INSERT INTO panel_member (vacancy, person, chair, invited_at, declared_at, confl
 SELECT v.id, ids[CASE WHEN v.id <= {} + 60 THEN seat
                       ELSE 1 + (v.id * 3 + seat) % cardinality(ids) END],
        seat = 1, now(), now(), 'none', ''
-FROM vacancy v, scorers, generate_series(1, 3) seat WHERE v.id > {} AND v.id % 2 = 0 AND cardinality(ids) >= 3
+FROM vacancy v, scorers, generate_series(1, 3) seat WHERE v.id > {} AND v.id <= {} AND v.id % 2 = 0 AND cardinality(ids) >= 3
 """
 
 _INTERVIEWS = """
@@ -172,7 +175,7 @@ INSERT INTO interview (application, starts_at, ends_at, place)
 SELECT id, at, at + interval '90 minutes', 'Room 2' FROM (
     SELECT a.id, date_trunc('hour', now()) + (row_number() OVER own - 12) * interval '6 hours' AS at,
            row_number() OVER own AS place
-    FROM application a JOIN vacancy v ON v.id = a.vacancy WHERE v.id > {} AND v.id % 2 = 0
+    FROM application a JOIN vacancy v ON v.id = a.vacancy WHERE v.id > {} AND v.id <= {} AND v.id % 2 = 0
     WINDOW own AS (PARTITION BY a.vacancy ORDER BY a.id)
 ) met WHERE place <= {}
 """
@@ -215,8 +218,8 @@ WHERE s.assessment = assessment.id AND a.vacancy > {} AND (a.vacancy % 6 = 4 OR 
 _REVEAL = "UPDATE vacancy SET revealed_at = now() WHERE id > {} AND state = 'scoring' AND id % 6 = 4"
 
 _SCORES: list[tuple[str, tuple[Any, ...]]] = [
-    (_PANELS, ("after", "after")),
-    (_INTERVIEWS, ("after", INTERVIEWED)),
+    (_PANELS, ("after", "after", "last")),
+    (_INTERVIEWS, ("after", "last", INTERVIEWED)),
     (_OPEN_SCORING, ("after",)),
     (_CARDS, ("after",)),
     (_RATINGS, ("after",)),
