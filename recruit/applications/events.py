@@ -74,3 +74,12 @@ class DocumentDeleted(Event):
     name = "document.deleted"
     subject = "application"
     document: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportDraftsSwept(Event):
+    """Uploaded spreadsheets were thrown away after a day; the subject is the first of them."""
+
+    name = "import.swept"
+    subject = "import_draft"
+    count: int

@@ -1,15 +1,19 @@
 """What a post about an application means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
-
-from email_validator import EmailNotValidError, validate_email
 
 from competences.text import _
 from recruit.applications.rules.choices import ImportChoices
 from recruit.applications.rules.importing import FIELDS
+from recruit.applications.rules.values import canonical_address
+from recruit.sheets.encodings import ENCODINGS
+from recruit.sheets.sheet import MAX_CELL, MAX_ROWS
 from recruit.web.forms import Post
+
+#: What an import brings into one cell can be edited as well.
+LONGEST_NOTES = 2 * MAX_CELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +28,22 @@ class ApplicationDraft:
     notes: str
     adjustments: str
     version: int
+    #: Somebody with the same address is meant.
+    again: bool
 
 
 def application(post: Post) -> ApplicationDraft:
     """Read an application."""
     draft = ApplicationDraft(
-        name=post.text("name", required=_("Give the applicant’s name."), limit=160),
+        name=" ".join(post.text("name", required=_("Give the applicant’s name."), limit=160).split()),
         email=_email(post),
         phone=post.text("phone", limit=60),
         received_on=post.day("received_on"),
         source=post.text("source", limit=120),
-        notes=post.text("notes", limit=10_000),
+        notes=post.text("notes", limit=LONGEST_NOTES),
         adjustments=post.text("adjustments", limit=1000),
-        version=post.whole("version", low=0, high=999_999, empty=0),
+        version=post.row("version") or 0,
+        again=post.ticked("again"),
     )
     post.check()
     return draft
@@ -46,27 +53,39 @@ def _email(post: Post) -> str:
     typed = post.text("email", limit=254)
     if not typed:
         return ""
-    try:
-        return validate_email(typed, check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
+    address = canonical_address(typed)
+    if address is None:
         post.errors["email"] = _("This is not an e-mail address. Check it, or leave it empty.")
-        return ""
+    return address or ""
 
 
 _DATE_ORDERS: dict[str, Literal["dmy", "mdy"]] = {"dmy": "dmy", "mdy": "mdy"}
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-ENCODINGS = ("utf-8", "cp1252", "utf-16", "iso8859-15", "cp1250", "cp1251")
 
 
-def import_choices(post: Post, columns: int) -> ImportChoices:
-    """Read the choices of the preview page."""
-    line = post.whole("header_line", low=0, high=50, empty=0)
+def import_choices(post: Post, before: ImportChoices, columns: int) -> ImportChoices:
+    """Read the choices of the preview page, which showed `columns` columns, found as `before` says.
+
+    When the file falls into other columns from now on, what was chosen for each column is void.
+    """
+    line = post.whole("header_line", low=0, high=MAX_ROWS, empty=0)
+    encoding = post.one_of("encoding", ENCODINGS)
     chosen = tuple(post.one_of(f"column-{place}", FIELDS) for place in range(columns))
     post.check()
-    return ImportChoices(
-        encoding=post.one_of("encoding", ENCODINGS) or None,
+    choices = ImportChoices(
+        encoding=encoding or None,
         separator=SEPARATORS.get(post.get("separator")),
         header_line=line or None,
         date_order=_DATE_ORDERS.get(post.get("date_order")),
-        columns=chosen if post.has("column-0") else None,
+        columns=chosen,
     )
+    return choices if choices.reads_like(before) else replace(choices, columns=None)
+
+
+def lines(post: Post, name: str) -> set[int]:
+    """Read the lines of the file that were ticked."""
+    return {
+        int(line)
+        for line in post.values.get(name, ())
+        if line.isascii() and line.isdigit() and len(line) < 10
+    }

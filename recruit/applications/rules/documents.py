@@ -4,6 +4,14 @@ import io
 import zipfile
 
 LARGEST = 10 * 1024 * 1024
+_ENDINGS = {
+    "pdf": (".pdf",),
+    "docx": (".docx",),
+    "odt": (".odt",),
+    "jpg": (".jpg", ".jpeg"),
+    "png": (".png",),
+}
+_LONGEST_NAME = 160
 
 
 def kind_of(content: bytes) -> str | None:
@@ -22,17 +30,33 @@ def _office_kind(content: bytes) -> str | None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
             if {"[Content_Types].xml", "word/document.xml"} <= names:
-                return None if "word/vbaProject.bin" in names else "docx"
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
-                text = archive.read("mimetype")
+                types = _beginning(archive, "[Content_Types].xml", 1_000_000)
+                macros = b"macroenabled" in types.lower() or "word/vbaProject.bin" in names
+                return None if macros else "docx"
+            if "mimetype" in names:
+                text = _beginning(archive, "mimetype", 100)
                 return "odt" if text == b"application/vnd.oasis.opendocument.text" else None
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, ValueError):
+    except Exception:  # forged archives fail in every way that zlib, lzma and struct know
         return None
     return None
+
+
+def _beginning(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """Return the first `limit` bytes of a member: one that unpacks without end does no harm."""
+    with archive.open(name) as member:
+        return member.read(limit)
 
 
 def safe_name(name: str) -> str:
     """Return the last part of a file name without control characters, at most 160 long."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     cleaned = "".join(character for character in last if character.isprintable()).strip(". ")
-    return cleaned[-160:] or "document"
+    return cleaned[-_LONGEST_NAME:] or "document"
+
+
+def name_of_kind(name: str, kind: str) -> str:
+    """Return a safe name that ends as files of this kind do, so that nothing else opens it."""
+    safe = safe_name(name)
+    if safe.lower().endswith(_ENDINGS[kind]):
+        return safe
+    return f"{safe[: _LONGEST_NAME - 5]}.{kind}"

@@ -1,8 +1,8 @@
-"""Applicants of a vacancy: the list, one application, documents, import."""
+"""Applicants of a vacancy: the list, one application, its documents."""
 
 from typing import Any
 
-from litestar import Response, Router, get, post
+from litestar import Response, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
@@ -14,11 +14,10 @@ from competences.text import _
 from recruit.access import Action
 from recruit.applications import commands, forms, queries
 from recruit.applications.rules.documents import LARGEST
-from recruit.applications.rules.importing import FIELDS
-from recruit.sheets.sheet import Unreadable
 from recruit.sheets.writing import to_csv, to_xlsx
 from recruit.vacancies.queries import managed
-from recruit.web.forms import Post, posted
+from recruit.web.forms import posted
+from recruit.web.lists import page_number, search_words
 from recruit.web.render import page, see
 
 
@@ -29,13 +28,15 @@ async def applications_page(
     reach: NamedDependency[Reach],
     vacancy_id: FromPath[int],
 ) -> Response[Any]:
-    asked = Post({key: [value] for key, value in request.query_params.items()})
-    search, number = asked.text("search", limit=100), asked.whole("page", low=1, high=10_000, empty=1)
+    asked = request.query_params
     vacancy = await managed(actor, reach, vacancy_id)
-    rows, more = await queries.applications(vacancy_id, search=search, page=number)
+    search = search_words(asked.get("search"))
+    found = await queries.applications(vacancy_id, search=search, page=page_number(asked.get("page")))
+    imported = asked.get("imported", "")
     return page(
-        request, "applications/list.html", vacancy=vacancy, rows=rows, more=more, number=number, search=search
-    )
+        request, "applications/list.html", vacancy=vacancy, found=found, search=search,
+        imported=int(imported) if imported.isascii() and imported.isdigit() and len(imported) < 6 else 0,
+    )  # fmt: skip
 
 
 @get("/vacancies/{vacancy_id:int}/applications.csv", name="applications.csv", action=Action.READ_APPLICATIONS)
@@ -153,6 +154,17 @@ async def withdraw(
     return see(f"/applications/{application_id}")
 
 
+@delete(
+    "/applications/{application_id:int}/withdrawal",
+    name="application.return", action=Action.EDIT_APPLICATIONS, status_code=200,
+)  # fmt: skip
+async def take_withdrawal_back(
+    actor: NamedDependency[Actor], reach: NamedDependency[Reach], application_id: FromPath[int]
+) -> Response[Any]:
+    await commands.set_withdrawn(actor, reach, application_id, False)
+    return see(f"/applications/{application_id}")
+
+
 @post(
     "/applications/{application_id:int}/documents",
     name="document.add", action=Action.EDIT_APPLICATIONS, status_code=200,
@@ -199,124 +211,3 @@ async def delete_document(
 ) -> Response[Any]:  # fmt: skip
     await commands.delete_document(actor, reach, request.app.state.settings, application_id, document_id)
     return see(f"/applications/{application_id}")
-
-
-@get("/vacancies/{vacancy_id:int}/import", name="import.new", action=Action.EDIT_APPLICATIONS)
-async def import_page(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    reach: NamedDependency[Reach],
-    vacancy_id: FromPath[int],
-) -> Response[Any]:
-    return page(request, "applications/import.html", vacancy=await managed(actor, reach, vacancy_id))
-
-
-@post(
-    "/vacancies/{vacancy_id:int}/import",
-    name="import.prepare",
-    action=Action.EDIT_APPLICATIONS,
-    status_code=200,
-)
-async def prepare_import(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    reach: NamedDependency[Reach],
-    vacancy_id: FromPath[int],
-) -> Response[Any]:
-    form = await posted(request)
-    vacancy = await managed(actor, reach, vacancy_id)
-    try:
-        file = form.file("file", required=_("Choose a file."))
-        content = await file.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            raise Invalid({"file": _("The file has more than 10 MB. Choose a smaller one.")})
-        made = await commands.prepare_import(actor, reach, vacancy_id, file.filename, content)
-    except Unreadable as error:
-        return page(request, "applications/import.html", vacancy=vacancy, errors={"file": str(error)})
-    except Invalid as error:
-        return page(request, "applications/import.html", vacancy=vacancy, errors=error.fields)
-    return see(f"/imports/{made.subject_id}")
-
-
-@get("/imports/{draft_id:int}", name="import", action=Action.EDIT_APPLICATIONS)
-async def preview_page(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    reach: NamedDependency[Reach],
-    draft_id: FromPath[int],
-) -> Response[Any]:
-    return await _preview(request, actor, reach, draft_id)
-
-
-async def _preview(
-    request: HTMXRequest, actor: Actor, reach: Reach, draft_id: int, **context: Any
-) -> Response[Any]:
-    draft = await queries.import_draft(actor, reach, draft_id)
-    sheet, plan = await queries.import_plan(draft)
-    return page(
-        request, "applications/preview.html", draft=draft, sheet=sheet, plan=plan, fields=FIELDS,
-        encodings=[(name, name) for name in forms.ENCODINGS], separators=forms.SEPARATORS, **context,
-    )  # fmt: skip
-
-
-@post("/imports/{draft_id:int}", name="import.choose", action=Action.EDIT_APPLICATIONS, status_code=200)
-async def choose_import(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    reach: NamedDependency[Reach],
-    draft_id: FromPath[int],
-) -> Response[Any]:
-    form = await posted(request)
-    draft = await queries.import_draft(actor, reach, draft_id)
-    sheet, _plan = await queries.import_plan(draft)
-    try:
-        await commands.choose_import(actor, reach, draft_id, forms.import_choices(form, len(sheet.header)))
-    except Unreadable as error:
-        return await _preview(request, actor, reach, draft_id, errors={"encoding": str(error)})
-    except Invalid as error:
-        return await _preview(request, actor, reach, draft_id, errors=error.fields)
-    return see(f"/imports/{draft_id}")
-
-
-@post(
-    "/imports/{draft_id:int}/completion",
-    name="import.finish",
-    action=Action.EDIT_APPLICATIONS,
-    status_code=200,
-)
-async def finish_import(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    reach: NamedDependency[Reach],
-    draft_id: FromPath[int],
-) -> Response[Any]:
-    form = await posted(request)
-    done = await commands.finish_import(
-        actor, reach, draft_id,
-        skip_rejected=form.ticked("skip_rejected"), skip_duplicates=form.ticked("skip_duplicates"),
-    )  # fmt: skip
-    return see(f"/vacancies/{done.subject_id}?imported={done.count}")
-
-
-@post(
-    "/imports/{draft_id:int}/cancellation",
-    name="import.cancel",
-    action=Action.EDIT_APPLICATIONS,
-    status_code=200,
-)
-async def cancel_import(
-    actor: NamedDependency[Actor], reach: NamedDependency[Reach], draft_id: FromPath[int]
-) -> Response[Any]:
-    draft = await queries.import_draft(actor, reach, draft_id)
-    await commands.cancel_import(actor, reach, draft_id)
-    return see(f"/vacancies/{draft.vacancy_id}")
-
-
-router = Router(
-    "/",
-    route_handlers=[
-        applications_page, applications_csv, applications_xlsx, new_application_page, add_application,
-        application_page, edit_application_page, change_application, withdraw, add_document, document_download,
-        delete_document, import_page, prepare_import, preview_page, choose_import, finish_import, cancel_import,
-    ],
-)  # fmt: skip
