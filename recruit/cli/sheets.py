@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,29 @@ def import_() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--vacancy", type=int, required=True, help="Number of the vacancy, as in its address.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@click.option("--skip-rejected", is_flag=True, help="Leave out rows that cannot be imported.")
+@click.option("--skip-duplicates", is_flag=True, help="Leave out rows that seem to be there already.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def import_applications(file: Path, vacancy: int, dry_run: bool, as_json: bool) -> None:
-    """Import applications from a CSV or XLSX FILE: all of it, or nothing."""
+def import_applications(
+    file: Path, vacancy: int, dry_run: bool, skip_rejected: bool, skip_duplicates: bool, as_json: bool
+) -> None:
+    """Import applications from a CSV or XLSX FILE: all of it, or nothing.
+
+    Rows that cannot be imported, or that seem to be there already, stop the import unless they are skipped.
+    """
     from competences.actor import SYSTEM
     from recruit.applications.commands import import_file
     from recruit.sheets.sheet import Unreadable
 
     content = file.read_bytes()
     try:
-        report = within(load(), lambda: import_file(SYSTEM, vacancy, content, file.name, dry_run=dry_run))
+        report = within(
+            load(),
+            lambda: import_file(
+                SYSTEM, vacancy, content, file.name, dry_run=dry_run,
+                skip_rejected=skip_rejected, skip_duplicates=skip_duplicates,
+            ),
+        )  # fmt: skip
     except Unreadable as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(2) from error
@@ -37,7 +51,7 @@ def import_applications(file: Path, vacancy: int, dry_run: bool, as_json: bool) 
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         _tell(report, dry_run=dry_run)
-    raise SystemExit(1 if report["rejected"] and not dry_run else 0)
+    raise SystemExit(0 if dry_run or report["imported"] else 1)
 
 
 def _tell(report: dict[str, Any], *, dry_run: bool) -> None:
@@ -49,8 +63,14 @@ def _tell(report: dict[str, Any], *, dry_run: bool) -> None:
         click.echo(str(warning), err=True)
     for row in report["rejected"]:
         click.echo(f"line {row['line']}: {row['reason']}", err=True)
-    if report["rejected"] and not dry_run:
-        click.echo("Nothing was imported: correct these lines first.", err=True)
+    for row in report["duplicates"]:
+        click.echo(f"line {row['line']}: {row['sentence']}", err=True)
+    if report.get("imported"):
+        click.echo(f"{report['imported']} imported.")
+    elif not dry_run:
+        click.echo(
+            "Nothing was imported: correct these lines first, or leave them out (see --help).", err=True
+        )
 
 
 @click.group()
@@ -91,3 +111,22 @@ def _write_table(out: Path, read: Callable[[], Any]) -> None:
     xlsx = out.suffix.lower() == ".xlsx"
     out.write_bytes(to_xlsx(header, rows, out.stem) if xlsx else to_csv(header, rows))
     console.print(f"{out}: {len(rows)} rows.")
+
+
+@export.command(name="frameworks")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="JSON file.")
+def export_frameworks(out: Path) -> None:
+    """Write every framework version that is no draft, with all its words."""
+    from competences.actor import SYSTEM
+    from competences.frameworks.queries import text_of, versions
+    from competences.people.reach import Reach
+
+    async def read() -> list[dict[str, Any]]:
+        return [
+            {"number": row.number, "state": row.state, **asdict(await text_of(row.id))}
+            for row in await versions(SYSTEM, Reach.ALL)
+        ]
+
+    found = within(load(), read)
+    out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    console.print(f"{out}: {len(found)} framework versions.")

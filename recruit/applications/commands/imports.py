@@ -172,7 +172,7 @@ async def import_file(
 
     Returns:
         The report: encoding, separator, header, mapping, rows, accepted, rejected, duplicates,
-        left_out, warnings; and imported, how many were stored.
+        left_out, warnings; and unless it is a dry run imported, how many were stored.
 
     Raises:
         Unreadable: the file as a whole cannot be used.
@@ -189,7 +189,7 @@ async def import_file(
     if rows and not dry_run and not stopped:
         made = await _import_rows(actor, reach, vacancy_id, mark_of(plan), content, filename, rows)
         done = made.count
-    return {**report(sheet, plan), "imported": done}
+    return report(sheet, plan) if dry_run else {**report(sheet, plan), "imported": done}
 
 
 @command

@@ -344,7 +344,7 @@ async def test_the_command_line_imports_all_or_nothing(db):
     assert ([row["line"] for row in report["rejected"]], report["imported"]) == ([3], 0)
     assert await Application.count() == 0
     dry = await commands.import_file(SYSTEM, vacancy.id, GOOD.encode(), "list.csv", dry_run=True)
-    assert (len(dry["accepted"]), dry["imported"], await Application.count()) == (2, 0, 0)
+    assert (len(dry["accepted"]), "imported" in dry, await Application.count()) == (2, False, 0)
     done = await commands.import_file(SYSTEM, vacancy.id, GOOD.encode(), "list.csv", dry_run=False)
     assert done["imported"] == 2
     assert await names(vacancy) == ["Ilse Brandt", "Noor Haddad"]
