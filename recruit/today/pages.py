@@ -1,17 +1,115 @@
-"""What needs this person today."""
+"""What needs this person today, and what comes next."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from litestar import Response, Router, get
+from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
-from recruit.access import Action
+from competences.actor import Actor
+from competences.people.reach import Reach
+from recruit.access import Action, Role, reach_of
+from recruit.scorecards.queries.due import Due, due
+from recruit.today import queries, rules
+from recruit.today.rules import SHOWN, Kind, Task, Waiting
+from recruit.web.i18n import local
 from recruit.web.render import page
+
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A line of the next two weeks: so many interviews on a day, or none: applications close."""
+
+    day: date
+    vacancy_id: int
+    title: str
+    interviews: int
 
 
 @get("/", name="today", action=Action.USE_ACCOUNT)
-async def today_page(request: HTMXRequest) -> Response[Any]:
-    return page(request, "today/today.html")
+async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Response[Any]:
+    now = local(datetime.now(UTC))
+    manages = reach_of(actor.roles, Action.EDIT_VACANCY)
+    scores = reach_of(actor.roles, Action.SCORE)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = midnight + timedelta(days=1)
+    owed = await due(actor, scores, (midnight, tomorrow), SHOWN + 1)
+    tasks, waiting, panels = await _panels(actor, manages, scores, now.date())
+    facts = await queries.facts(
+        actor,
+        hiring=bool(manages),
+        leads=Role.LINE_MANAGER in actor.roles,
+        admin=bool(reach_of(actor.roles, Action.EDIT_ACCOUNTS)),
+        privacy=bool(reach_of(actor.roles, Action.READ_AUDIT)),
+    )
+    tasks = rules.ordered([*tasks, *map(_score_task, owed), *rules.account_tasks(facts)], now.date())
+    total = len(tasks) + (owed[0].total - len(owed) if owed else 0)
+    ahead = await queries.coming(actor, manages=bool(manages), since=tomorrow, until=midnight + AHEAD)
+    timed, late = rules.counts(tasks, now.date())
+    return page(
+        request, "today/today.html",
+        tasks=tasks[:SHOWN], total=total, timed=timed, late=late, waiting=waiting[:SHOWN],
+        waiting_total=len(waiting), upcoming=_upcoming(ahead), facts=facts, panels=panels,
+        today=now.date(), manages=bool(manages), scores=bool(scores),
+    )  # fmt: skip
+
+
+async def _panels(
+    actor: Actor, manages: Reach, scores: Reach, today: date
+) -> tuple[list[Task], list[Waiting], int]:
+    """Return what vacancies and panels need of the actor, what they wait for, and how many panels."""
+    seats = await queries.seats(actor, scores, manages=bool(manages))
+    managed = await queries.managed(actor, manages)
+    under_way = [row.id for row in managed if row.state == "scoring"]
+    under_way += [seat.vacancy_id for seat in seats if seat.declared and seat.scoring]
+    far = await queries.progress(under_way)
+    none = rules.Progress()
+    found = [rules.managed_task(row, far.get(row.id, none), today) for row in managed]
+    found += [rules.seat_task(seat, far.get(seat.vacancy_id, none)) for seat in seats]
+    return (
+        [row for row in found if isinstance(row, Task)],
+        [row for row in found if isinstance(row, Waiting)],
+        len(seats),
+    )
+
+
+def _score_task(row: Due) -> Task:
+    started = f"/scorecards/{row.scorecard_id}"
+    kind = Kind.SCORE if row.scorecard_id is None else Kind.FINISH if row.done < row.asked else Kind.SUBMIT
+    urls = {
+        Kind.SCORE: f"/vacancies/{row.vacancy_id}/interviews/{row.application_id}/scorecard",
+        Kind.SUBMIT: f"{started}/review",
+    }
+    return Task(
+        kind=kind,
+        url=urls.get(kind, started),
+        title=row.title,
+        name=row.name,
+        place=row.place,
+        at=local(row.starts_at) if row.starts_at else None,
+        ends=local(row.ends_at) if row.ends_at else None,
+        done=row.done,
+        of=row.asked,
+        post=kind is Kind.SCORE,
+    )
+
+
+def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:
+    """Return one line for each day and vacancy."""
+    lines: Counter[tuple[date, str, int]] = Counter()
+    for row in rows:
+        day = local(row.at).date() if row.at else row.day
+        assert day is not None
+        lines[day, row.title, row.vacancy_id] += 1 if row.at else 0
+    made = (Upcoming(day, key, title, count) for (day, title, key), count in sorted(lines.items()))
+    return list(islice(made, 8))
 
 
 router = Router("/", route_handlers=[today_page])
