@@ -46,3 +46,37 @@ class LinkMade(Event):
 
     name = "account.link-made"
     subject = "account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountInvited(Event):
+    """An account was made, with a link to set its password."""
+
+    name = "account.invited"
+    subject = "account"
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChanged(Event):
+    """Address, roles or end of an account changed; `roles` are those from now on."""
+
+    name = "account.changed"
+    subject = "account"
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountClosed(Event):
+    """Nobody signs in with this account any more."""
+
+    name = "account.closed"
+    subject = "account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountReopened(Event):
+    """A closed account works again."""
+
+    name = "account.reopened"
+    subject = "account"

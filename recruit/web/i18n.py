@@ -64,6 +64,12 @@ def _zone() -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
+def midnight(day: date) -> datetime:
+    """Return when `day` begins in the organisation's time zone."""
+    zone = _zone() or datetime.now().astimezone().tzinfo
+    return datetime.combine(day, time(), zone)
+
+
 def long_date(day: date) -> str:
     """Return "23 November 2026"."""
     return format_date(_day(day), "long", locale=locale.get())

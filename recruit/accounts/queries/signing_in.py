@@ -1,4 +1,4 @@
-"""Reads of accounts and sessions."""
+"""Who is signed in, and who may try."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ SELECT s.id, s.seen_at, a.id AS account, a.roles, a.language, a.theme, p.id AS p
 FROM session s JOIN account a ON a.id = s.account JOIN person p ON p.id = a.person
 WHERE s.token = {} AND s.ends_at > {} AND s.seen_at > {}
   AND a.closed_at IS NULL AND (a.ends_at IS NULL OR a.ends_at > {})
+  AND (p.ended_on IS NULL OR p.ended_on >= current_date)
 """
 
 
@@ -48,7 +49,11 @@ async def account_with(email: str) -> Account | None:
     now = datetime.now(UTC)
     found = (
         await Account.objects()
-        .where(Account.email == email.strip().lower(), Account.closed_at.is_null())
+        .where(
+            Account.email == email.strip().lower(),
+            Account.closed_at.is_null(),
+            Account.person.ended_on.is_null() | (Account.person.ended_on >= now.date()),
+        )
         .first()
     )
     return found if found and (found.ends_at is None or found.ends_at > now) else None
@@ -84,7 +89,7 @@ async def open_link(secret: str) -> OpenLink:
     rows = await Link.raw(
         "SELECT l.id, a.id AS account, a.email, p.name FROM link l"
         " JOIN account a ON a.id = l.account JOIN person p ON p.id = a.person"
-        " WHERE l.token = {} AND l.used_at IS NULL AND l.ends_at > {}",
+        " WHERE l.token = {} AND l.used_at IS NULL AND l.ends_at > {} AND a.closed_at IS NULL",
         fingerprint(secret), now,
     )  # fmt: skip
     if not rows:

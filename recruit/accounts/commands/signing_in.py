@@ -1,4 +1,4 @@
-"""Writes of accounts and sessions."""
+"""Signing in and out, passwords, preferences."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -85,6 +85,7 @@ async def settings_page(request: HTMXRequest) -> Response[Any]:
     return page(
         request, "accounts/settings.html", languages=language_names(),
         language=request.auth.language, theme_chosen=request.auth.theme,
+        saved=request.query_params.get("saved") == "1",
     )  # fmt: skip
 
 
