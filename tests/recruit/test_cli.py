@@ -141,7 +141,7 @@ async def test_a_dry_run_says_what_an_import_would_do_and_does_nothing(run, db, 
     done = await run(*common, "--dry-run", "--json", DATABASE_URL=server)
     report = json.loads(done.stdout)
     assert done.returncode == 0
-    assert set(report) == {
+    assert set(report) >= {
         "encoding", "separator", "header", "mapping", "rows", "accepted", "rejected", "duplicates", "left_out", "warnings",
     }  # fmt: skip
     assert report["separator"] == ";"
@@ -192,6 +192,15 @@ async def test_the_log_is_exported_as_a_table(run, empty, tmp_path):
     assert (tmp_path / "log.csv").read_bytes().startswith(b'\xef\xbb\xbf"id","at","actor"')
     wrong = await run("export", "log", "--out", tmp_path / "log.pdf", DATABASE_URL=empty)
     assert (wrong.returncode, ".csv or .xlsx" in wrong.stderr) == (2, True)
+
+
+async def test_frameworks_are_exported_with_all_their_words(run, db, server, tmp_path):
+    done = await run("export", "frameworks", "--out", tmp_path / "frameworks.json", DATABASE_URL=server)
+    assert done.returncode == 0, done.stderr
+    found = {row["key"]: row for row in json.loads((tmp_path / "frameworks.json").read_text())}
+    competences = [entry for domain in found["exit-worker"]["domains"] for entry in domain["competences"]]
+    assert len(competences) == 30
+    assert all(len(entry["anchors"]) == 5 for entry in competences)
 
 
 def test_an_empty_setting_is_as_good_as_none(monkeypatch):
