@@ -29,17 +29,19 @@ def start(url: str, port: int) -> subprocess.Popen:
         [sys.executable, "-m", "recruit", "serve", "--port", str(port)],
         env={**os.environ, "DATABASE_URL": url},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
         start_new_session=True,
     )
 
 
-async def answering(client: httpx.AsyncClient) -> None:
+async def answering(client: httpx.AsyncClient, process: subprocess.Popen) -> None:
     """Wait until the server answers; the tries are bounded."""
-    for _try in range(300):
+    for _try in range(1200):
         try:
             await client.get("/cover")
         except httpx.TransportError:
+            assert process.poll() is None, process.stderr.read()
             await asyncio.sleep(0.05)
         else:
             return
@@ -80,7 +82,7 @@ async def test_every_save_that_was_answered_saved_is_there_after_kill_9(server, 
         try:
             async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as client:
                 client.cookies.set("session", cookie)
-                await answering(client)
+                await answering(client, process)
                 client.headers["x-csrftoken"] = client.cookies["csrf"]
                 page = (await client.get(f"/scorecards/{card}/a")).text
                 items = [int(part.split('"')[0]) for part in page.split('data-competence="')[1:]]
