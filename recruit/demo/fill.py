@@ -13,6 +13,9 @@ from recruit.applications import commands as applications
 from recruit.applications.forms import application
 from recruit.consensus import commands as consensus
 from recruit.consensus.forms import Agreement
+from recruit.decisions import commands as decisions
+from recruit.decisions import queries as letters
+from recruit.decisions.forms import OutcomeDraft, letter, signature
 from recruit.demo import people
 from recruit.demo.cast import DOMAIN, Applicant, Story, faker, plain, story
 from recruit.demo.pdf import pdf
@@ -92,6 +95,7 @@ async def _mentor(actors: dict[str, Actor], progress: Say) -> None:
     await scorecards.reveal_scores(stage.manager, OWN, stage.id)
     await _agree(stage)
     await consensus.accept_unanimous(stage.manager, OWN, stage.id)
+    await _decide(stage)
 
 
 async def _stage(name: str, actors: dict[str, Actor], progress: Say, *, closes: int) -> Stage:
@@ -179,6 +183,25 @@ async def _agree(stage: Stage) -> None:
         await consensus.agree(stage.manager, OWN, stage.id, *item, said)
         for member, text in row.get("dissent", {}).items():
             await consensus.dissent(stage.actors[member], OWN, stage.id, *item, text, "")
+
+
+async def _decide(stage: Stage) -> None:
+    """Choose an outcome for each applicant, sign, and write the letters from their drafts."""
+    appointed = {}
+    for row in stage.story.decisions:
+        application_id = stage.applications[row["applicant"]]
+        until = date.today() + timedelta(days=row["reserve_days"]) if "reserve_days" in row else None
+        draft = OutcomeDraft(row["outcome"], row["reasons"], "", until, 0)
+        await decisions.draft_outcome(stage.manager, OWN, stage.id, application_id, draft)
+        if row["outcome"] == "appoint":
+            appointed[f"starts-{application_id}"] = date.today() + timedelta(days=28)
+    starts = [int(key.removeprefix("starts-")) for key in appointed]
+    signed = signature(typed(name=stage.manager.name, **appointed), starts)
+    await decisions.sign(stage.manager, OWN, stage.id, signed)
+    for application_id in stage.applications.values():
+        _choice, _candidate, found = await letters.letter(stage.manager, OWN, stage.id, application_id)
+        sent = typed(text=found.text, version=found.version)
+        await decisions.write_letter(stage.manager, OWN, stage.id, application_id, letter(sent))
 
 
 def _youth_times() -> list[datetime]:
