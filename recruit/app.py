@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from litestar import Litestar, Request
+from litestar import HttpMethod, Litestar, Request, route
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import CacheControlHeader, ResponseHeader, State
 from litestar.di import Provide
+from litestar.exceptions import NotFoundException
 from litestar.middleware import DefineMiddleware
 from litestar.plugins.htmx import HTMXRequest
 from litestar.static_files import create_static_files_router
@@ -74,6 +75,12 @@ async def reach_here(request: Request[Any, Any, Any]) -> Reach:
     return reach_of(request.user.roles if request.user else frozenset(), request.route_handler.opt["action"])
 
 
+@route("/{path:path}", http_method=[HttpMethod.GET, HttpMethod.POST], name="missing", action=Action.VISIT)
+async def missing() -> None:
+    """Any other address: with the session looked up, so that it looks like a forbidden one."""
+    raise NotFoundException
+
+
 @asynccontextmanager
 async def lifespan(_app: Litestar) -> AsyncIterator[None]:
     """Hold the pool; what was loaded until now lives as long as the process."""
@@ -95,7 +102,7 @@ def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litest
         name="static",
     )
     return Litestar(
-        route_handlers=[*ROUTERS, static],
+        route_handlers=[*ROUTERS, static, missing],
         dependencies={"actor": Provide(actor_of), "reach": Provide(reach_here)},
         guards=[guard],
         request_class=HTMXRequest,
