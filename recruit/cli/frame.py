@@ -17,7 +17,7 @@ from recruit import database
 from recruit.settings import Settings
 
 T = TypeVar("T")
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Verbs(click.Group):
