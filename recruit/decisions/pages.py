@@ -72,7 +72,6 @@ def _decision(
         pages=pages,
         saved=saved,
         outcomes=dict(outcomes()),
-        choices=[(value, words, "") for value, words in outcomes()],
         need=needed(choice.meeting.picture.asked),
         **context,
     )

@@ -113,9 +113,11 @@ def not_ready(candidates: Sequence[Candidate], explained: Mapping[int, Sequence[
 
 def _lacks(row: Candidate, departs: bool) -> list[str]:
     decided, lacks = row.decided, []
-    if not decided.outcome:
+    if not decided.outcome and not decided.reasons:
+        lacks.append(_("%(name)s: choose an outcome and write the reasons.", name=row.name))
+    elif not decided.outcome:
         lacks.append(_("%(name)s: choose an outcome.", name=row.name))
-    if not decided.reasons:
+    elif not decided.reasons:
         lacks.append(_("%(name)s: write the reasons.", name=row.name))
     if decided.outcome == "reserve" and decided.reserve_until is None:
         lacks.append(_("%(name)s: say until when the reserve holds.", name=row.name))

@@ -205,7 +205,7 @@ async def test_two_hundred_applicants_take_no_more_queries_than_one_and_fifty_a_
         first = await client.get(pages(made)[0])
     finally:
         del DB._run_in_pool
-    assert len(counted) <= 8, counted
+    assert 3 < len(counted) <= 8, counted
     assert first.text.count('role="rowheader"><a ') == 50
     assert "Page 1 of 4" in first.text
     last = await client.get(pages(made)[0], params={"page": "4"})

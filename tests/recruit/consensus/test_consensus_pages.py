@@ -268,7 +268,7 @@ async def test_long_meetings_are_paged_with_the_same_number_of_queries(as_, db):
         del DB._run_in_pool
     assert text.count('class="voices"') == 20
     assert "Page 1 of 2" in text
-    assert len(counted) <= 8
+    assert 3 < len(counted) <= 8
     one = (
         await client.get(f"/vacancies/{made.vacancy.id}/consensus?applicant={made.applications[1].id}")
     ).text

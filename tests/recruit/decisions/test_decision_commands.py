@@ -77,7 +77,7 @@ async def test_a_draft_may_have_gaps_and_the_signature_says_which(db):
     for sentence in (
         "Ilse Brandt: write the reasons.",
         "Ilse Brandt: 3 criteria are not agreed yet.",
-        "Noor Haddad: choose an outcome.",
+        "Noor Haddad: choose an outcome and write the reasons.",
     ):
         assert sentence in refused.value.fields["decision"]
     assert await signed_at(made) is None

@@ -221,10 +221,10 @@ async def test_pages_take_at_most_eight_queries(as_, db):
         for address in addresses(made):
             counted.clear()
             assert (await client.get(address)).status_code == 200
-            assert len(counted) <= 8, (address, len(counted))
+            assert 3 < len(counted) <= 8, (address, len(counted))
         await client.post(addresses(made)[1], data={"name": "Mara Keller"})
         counted.clear()
         assert (await client.get(f"/vacancies/{made.vacancy.id}/report")).status_code == 200
-        assert len(counted) <= 8
+        assert 3 < len(counted) <= 8
     finally:
         del DB._run_in_pool

@@ -76,7 +76,9 @@ def test_an_outcome_reasons_a_date_agreement_and_explanations_are_needed():
     def missing(row):
         return not_ready([row], departures([row], 1))
 
-    assert missing(candidate(1, "")) == ["Applicant 1: choose an outcome.", "Applicant 1: write the reasons."]
+    assert missing(candidate(1, "")) == ["Applicant 1: choose an outcome and write the reasons."]
+    assert missing(candidate(1, "", reasons="x")) == ["Applicant 1: choose an outcome."]
+    assert missing(candidate(1, "decline")) == ["Applicant 1: write the reasons."]
     assert missing(candidate(1, "decline", reasons="x")) == []
     assert missing(candidate(1, "decline", reasons="x", open_=3)) == [], (
         "what was not talked about may stay open"
