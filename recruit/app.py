@@ -34,6 +34,7 @@ from recruit.settings import Settings, load
 from recruit.today import pages as today
 from recruit.vacancies import pages as vacancies
 from recruit.web.errors import HANDLERS
+from recruit.web.live import living
 from recruit.web.render import STATIC
 from recruit.web.session import Authentication
 
@@ -84,11 +85,10 @@ async def missing() -> None:
 @asynccontextmanager
 async def lifespan(_app: Litestar) -> AsyncIterator[None]:
     """Hold the pool; what was loaded until now lives as long as the process."""
-    async with database.pool():
+    async with database.pool(), living(consensus.LIVE):
         gc.collect()
         gc.freeze()
         yield
-        await consensus.LIVE.close()
 
 
 def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litestar:

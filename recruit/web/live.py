@@ -1,9 +1,10 @@
 """Tells open pages that something changed: one LISTEN connection a process, many readers."""
 
 import asyncio
+import signal
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -59,14 +60,38 @@ class Channel:
             if not self._readers[key]:
                 del self._readers[key]
 
-    async def close(self) -> None:
-        """End every stream and the connection."""
+    def end(self) -> None:
+        """End every stream."""
         self.closed = True
         self.wake()
+
+    async def close(self) -> None:
+        """End every stream and the connection."""
+        self.end()
         if self._connection is not None:
             with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
                 await self._connection.close(timeout=2)
             self._connection = None
+
+
+@asynccontextmanager
+async def living(channel: Channel) -> AsyncIterator[None]:
+    """Let a channel live as long as the process.
+
+    The server waits for open answers before it tells the application to stop, and a stream is never
+    done: so streams end with the signal itself. Setting a handler here does not take the server's
+    away, since event loops hear of signals through a file descriptor.
+    """
+    loop, before = asyncio.get_running_loop(), {}
+    with suppress(ValueError):  # not the main thread: then nobody signals us either
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(channel.end))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        await channel.close()
 
 
 async def changes(
