@@ -11,6 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 from competences.actor import Actor
 from competences.errors import Invalid
 from competences.people.reach import Reach
+from competences.text import _
 from recruit.access import Action
 from recruit.vacancies import commands, forms, queries
 from recruit.vacancies.rules import too_many
@@ -58,6 +59,7 @@ async def create_vacancy(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
 ) -> Response[Any]:
     form = await posted(request)
+    form.text("profile", required=_("Choose a role profile."))
     try:
         made = await commands.create_vacancy(actor, reach, form.row("profile"), forms.vacancy(form))
     except Invalid as error:
