@@ -24,11 +24,13 @@ from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
 from recruit.applications import pages as applications
+from recruit.audit import pages as audit
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.decisions import pages as decisions
 from recruit.panels import pages as panels
 from recruit.people import pages as people
+from recruit.role_profiles import pages as role_profiles
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
 from recruit.today import pages as today
@@ -41,6 +43,8 @@ from recruit.web.session import Authentication
 ROUTERS = [
     accounts.router,
     people.router,
+    audit.router,
+    role_profiles.router,
     vacancies.router,
     applications.router,
     panels.router,

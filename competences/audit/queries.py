@@ -75,3 +75,9 @@ async def export_rows() -> tuple[list[str], list[list[Any]]]:
     )
     header = ["id", "at", "actor", "event", "subject", "subject_id", "details", "digest"]
     return header, [[str(value) if key == "at" else value for key, value in row.items()] for row in rows]
+
+
+async def event_names() -> list[str]:
+    """Return the names of all events that happened."""
+    rows = await AuditEntry.raw("SELECT DISTINCT event FROM audit_entry ORDER BY event")
+    return [row["event"] for row in rows]

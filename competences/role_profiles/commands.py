@@ -2,10 +2,12 @@
 
 from competences.actor import Actor
 from competences.audit.commands import command
+from competences.errors import Invalid, NotFound
 from competences.frameworks.tables import Competence, FrameworkVersion, State
-from competences.role_profiles.events import RoleProfileCreated
-from competences.role_profiles.rules import STARTERS, Starter, starter
+from competences.role_profiles.events import RoleProfileChanged, RoleProfileCreated, RoleProfileRetired
+from competences.role_profiles.rules import STARTERS, ProfileDraft, Starter, starter
 from competences.role_profiles.tables import ProfileCriterion, RoleProfile
+from competences.text import _
 
 
 async def add_starters(actor: Actor) -> int:
@@ -52,3 +54,70 @@ async def _add(actor: Actor, text: Starter) -> RoleProfileCreated:
         )
     )
     return RoleProfileCreated(subject_id=profile.id, title=text.title)
+
+
+@command
+async def create_profile(actor: Actor, version_id: int | None, draft: ProfileDraft) -> RoleProfileCreated:
+    """Make a role profile on a published framework version."""
+    version = await FrameworkVersion.objects().get(
+        (FrameworkVersion.id == (version_id or 0)) & (FrameworkVersion.state == State.PUBLISHED.value)
+    )
+    if version is None:
+        raise Invalid({"version": _("Choose a published framework version.")})
+    profile = RoleProfile(title=draft.title, version=version.id, purpose=draft.purpose)
+    await profile.save()
+    await _set_criteria(profile, draft)
+    return RoleProfileCreated(subject_id=profile.id, title=draft.title)
+
+
+@command
+async def change_profile(actor: Actor, profile_id: int, draft: ProfileDraft) -> RoleProfileChanged:
+    """Change what a role asks for. Vacancies keep the copy that they started with."""
+    profile = await _locked(profile_id)
+    profile.title, profile.purpose = draft.title, draft.purpose
+    await profile.save([RoleProfile.title, RoleProfile.purpose])
+    await ProfileCriterion.delete().where(ProfileCriterion.profile == profile_id)
+    await _set_criteria(profile, draft)
+    return RoleProfileChanged(subject_id=profile_id, title=draft.title, criteria=len(draft.criteria))
+
+
+async def _locked(profile_id: int) -> RoleProfile:
+    profile = await RoleProfile.objects().where(RoleProfile.id == profile_id).lock_rows().first()
+    if profile is None:
+        raise NotFound(_("There is no such role profile."))
+    return profile
+
+
+async def _set_criteria(profile: RoleProfile, draft: ProfileDraft) -> None:
+    known = await Competence.count().where(
+        Competence.version == profile.version,
+        Competence.id.is_in([0, *(row.competence_id for row in draft.criteria)]),
+    )
+    if not draft.criteria or known != len(draft.criteria):
+        raise Invalid({"criteria": _("Choose at least one competence of this framework version.")})
+    await ProfileCriterion.insert(
+        *(
+            ProfileCriterion(
+                profile=profile.id,
+                competence=row.competence_id,
+                weight=row.weight,
+                weight_reason=row.weight_reason,
+                required_level=row.required_level,
+                gate=row.gate,
+                learnable=row.learnable,
+                assessed_by=list(row.assessed_by),
+            )
+            for row in draft.criteria
+        )
+    )
+
+
+@command
+async def set_retired(actor: Actor, profile_id: int, retired: bool) -> RoleProfileRetired | None:
+    """Retire a role profile, or bring it back; vacancies that started from it stay as they are."""
+    profile = await _locked(profile_id)
+    if profile.retired == retired:
+        return None
+    profile.retired = retired
+    await profile.save([RoleProfile.retired])
+    return RoleProfileRetired(subject_id=profile_id, retired=retired)

@@ -12,3 +12,22 @@ class RoleProfileCreated(Event):
     name = "role-profile.created"
     subject = "role_profile"
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleProfileChanged(Event):
+    """What a role asks for changed; vacancies made from it before stay as they are."""
+
+    name = "role-profile.changed"
+    subject = "role_profile"
+    title: str
+    criteria: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleProfileRetired(Event):
+    """No vacancy starts from it any more, or it came back."""
+
+    name = "role-profile.retired"
+    subject = "role_profile"
+    retired: bool

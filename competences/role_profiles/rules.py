@@ -1,7 +1,9 @@
 """What a role asks for, as it comes with the package."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 CONTENT = Path(__file__).parent / "content"
@@ -38,3 +40,25 @@ def starter(name: str) -> Starter:
         for entry in body["criteria"]
     )
     return Starter(body["framework"], body["title"], body["purpose"], criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One competence as a role is to ask for it."""
+
+    competence_id: int
+    weight: Decimal
+    weight_reason: str
+    required_level: int
+    gate: bool
+    learnable: bool
+    assessed_by: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDraft:
+    """A role profile as somebody typed it."""
+
+    title: str
+    purpose: str
+    criteria: Sequence[Wanted]

@@ -12,8 +12,8 @@ BODY_CLASS = re.compile(r"{% block bodyclass %}.*?{% endblock %}")
 JINJA = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 ENTITY = re.compile(r"&\w+;|&#\d+;")
-# Not words of a language: file types, names of formats, the scales' letters.
-ALIKE = {"CSV", "XLSX", "PDF", "kB"}
+# Not words of a language: names of formats, inscriptions of keys.
+ALIKE = {"CSV", "XLSX", "PDF", "kB", "Ctrl", "Enter", "Tab", "Esc"}
 READ_ALOUD = re.compile(r'\b(?:aria-label|alt|title|placeholder)="([^"{]*[A-Za-z][^"{]*)"')
 
 

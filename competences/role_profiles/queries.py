@@ -1,0 +1,96 @@
+"""Reads of role profiles."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from competences.errors import NotFound
+from competences.role_profiles.tables import RoleProfile
+from competences.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """A role profile in the list."""
+
+    id: int
+    title: str
+    purpose: str
+    retired: bool
+    version_id: int
+    framework: str
+    number: int
+    criteria: int
+
+
+_PROFILES = """
+SELECT p.id, p.title, p.purpose, p.retired, v.id AS version_id, f.title AS framework, v.number,
+       (SELECT count(*) FROM profile_criterion c WHERE c.profile = p.id) AS criteria
+FROM role_profile p JOIN framework_version v ON v.id = p.version JOIN framework f ON f.id = v.framework
+WHERE {} = 0 OR p.id = {} ORDER BY p.retired, lower(p.title), p.id LIMIT 500
+"""
+
+
+async def profiles() -> list[ProfileRow]:
+    """Return every role profile, those in use first."""
+    return [ProfileRow(**row) for row in await RoleProfile.raw(_PROFILES, 0, 0)]
+
+
+async def profile(profile_id: int) -> ProfileRow:
+    """Return one role profile; NotFound when there is none."""
+    rows = await RoleProfile.raw(_PROFILES, profile_id, profile_id) if profile_id else []
+    if not rows:
+        raise NotFound(_("There is no such role profile."))
+    return ProfileRow(**rows[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """A competence of the profile's framework version, and how the role asks for it, if it does."""
+
+    competence_id: int
+    code: str
+    name: str
+    definition: str
+    domain: str
+    kind: str
+    wanted: bool
+    weight: Decimal
+    weight_reason: str
+    required_level: int
+    gate: bool
+    learnable: bool
+    assessed_by: list[str]
+
+
+_CHOICES = """
+SELECT c.id AS competence_id, c.code, c.name, c.definition, d.name AS domain, c.kind,
+       k.id IS NOT NULL AS wanted, coalesce(k.weight, 1) AS weight, coalesce(k.weight_reason, '') AS weight_reason,
+       coalesce(k.required_level, c.minimum) AS required_level, coalesce(k.gate, c.kind = 'gate') AS gate,
+       coalesce(k.learnable, c.learnable) AS learnable,
+       coalesce(k.assessed_by, ARRAY['interview']::varchar[]) AS assessed_by
+FROM competence c JOIN domain d ON d.id = c.domain
+LEFT JOIN profile_criterion k ON k.competence = c.id AND k.profile = {}
+WHERE c.version = {} ORDER BY d.position, c.position
+"""
+
+
+async def choices(profile_id: int, version_id: int) -> list[ChoiceRow]:
+    """Return what a framework version holds, with what a profile (0: a new one) asks of it."""
+    return [ChoiceRow(**row) for row in await RoleProfile.raw(_CHOICES, profile_id, version_id)]
+
+
+async def versions() -> list[tuple[int, str]]:
+    """Return (id, words) of the published framework versions, newest first."""
+    rows = await RoleProfile.raw(
+        "SELECT v.id, f.title, v.number FROM framework_version v JOIN framework f ON f.id = v.framework"
+        " WHERE v.state = 'published' ORDER BY lower(f.title), v.number DESC"
+    )
+    return [
+        (row["id"], _("%(title)s, version %(number)s", title=row["title"], number=row["number"]))
+        for row in rows
+    ]
+
+
+async def profiles_on(version_id: int) -> list[ProfileRow]:
+    """Return the role profiles that take their competences from a framework version."""
+    return [row for row in await profiles() if row.version_id == version_id]

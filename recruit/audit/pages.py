@@ -1,0 +1,87 @@
+"""The log, for the privacy officer: who did what and when, and whether the chain is whole."""
+
+from typing import Any
+
+from litestar import Response, Router, get
+from litestar.plugins.htmx import HTMXRequest
+
+from competences.audit import queries
+from competences.text import _
+from recruit.access import Action
+from recruit.web.lists import PAGE, search_words
+from recruit.web.render import page
+
+
+@get("/audit", name="audit", action=Action.READ_AUDIT)
+async def audit_page(request: HTMXRequest) -> Response[Any]:
+    asked = request.query_params
+    actor, event = search_words(asked.get("actor")), search_words(asked.get("event"))
+    typed = asked.get("before", "")
+    before = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    rows = await queries.entries(actor=actor, event=event, before=before, limit=PAGE + 1)
+    return page(
+        request,
+        "audit/log.html",
+        entries=[(row, event_name(row.event)) for row in rows[:PAGE]],
+        older=rows[PAGE - 1].id if len(rows) > PAGE else 0,
+        actor=actor,
+        event=event,
+        events=[(name, event_name(name)) for name in await queries.event_names()],
+        verdict=await queries.verify() if "verify" in asked else None,
+    )
+
+
+def event_name(name: str) -> str:
+    """Return an event in the reader's language; one that is not listed keeps its name."""
+    return _EVENTS().get(name, name)
+
+
+def _EVENTS() -> dict[str, str]:
+    return {
+        "account.signed-in": _("signed in"),
+        "account.signed-out": _("signed out"),
+        "account.password-set": _("set a password"),
+        "account.preferences-changed": _("changed language or appearance"),
+        "account.link-made": _("made a link for an account"),
+        "application.added": _("added an application"),
+        "application.changed": _("changed an application"),
+        "application.withdrawn": _("recorded a withdrawal, or took it back"),
+        "applications.imported": _("imported applications"),
+        "import.prepared": _("looked at an import"),
+        "import.cancelled": _("cancelled an import"),
+        "document.added": _("added a document"),
+        "document.deleted": _("deleted a document"),
+        "vacancy.created": _("created a vacancy"),
+        "vacancy.changed": _("changed a vacancy"),
+        "vacancy.criteria-changed": _("changed criteria"),
+        "vacancy.opened": _("opened a vacancy"),
+        "vacancy.closed": _("closed a vacancy"),
+        "vacancy.handed-over": _("handed a vacancy over"),
+        "vacancy.scoring-opened": _("opened scoring"),
+        "vacancy.scores-revealed": _("revealed the scores"),
+        "panel-member.invited": _("invited a panel member"),
+        "panel-member.removed": _("took a member off a panel"),
+        "panel-member.named-chair": _("named a chair"),
+        "panel-member.declared": _("declared confidentiality and conflicts"),
+        "interview.set": _("set an interview"),
+        "interview.cancelled": _("cancelled an interview"),
+        "scorecard.started": _("began to score"),
+        "rating.saved": _("saved a score"),
+        "scorecard.submitted": _("submitted a scorecard"),
+        "scorecard.reopened": _("reopened a scorecard"),
+        "scorecard.recused": _("stepped back from an applicant"),
+        "level.agreed": _("wrote down an agreed level"),
+        "levels.accepted": _("accepted levels that all gave alike"),
+        "dissent.written": _("wrote a dissent"),
+        "decision.drafted": _("drafted an outcome"),
+        "decision.signed": _("signed a decision"),
+        "letter.written": _("wrote a letter"),
+        "person.appointed": _("appointed somebody"),
+        "framework.published": _("published a framework version"),
+        "role-profile.created": _("created a role profile"),
+        "role-profile.changed": _("changed a role profile"),
+        "role-profile.retired": _("retired a role profile"),
+    }
+
+
+router = Router("/", route_handlers=[audit_page])
