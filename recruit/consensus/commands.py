@@ -10,7 +10,7 @@ from competences.text import _
 from recruit.consensus import queries
 from recruit.consensus.events import DissentWritten, LevelAgreed, LevelsAccepted
 from recruit.consensus.forms import Agreement
-from recruit.consensus.rules import Agreed, fingerprint
+from recruit.consensus.rules import Agreed, fingerprint, same_reason
 from recruit.consensus.tables import AgreedLevel
 from recruit.panels.queries import Seat
 from recruit.scorecards.queries.sealed import open_seat
@@ -98,11 +98,6 @@ async def accept_unanimous(actor: Actor, reach: Reach, vacancy_id: int) -> Level
         [item.acceptable for item in found],
     )  # fmt: skip
     return LevelsAccepted(subject_id=vacancy_id, count=len(rows)) if rows else None
-
-
-def same_reason() -> str:
-    """Return the reason that stands where nobody needed to talk."""
-    return _("All members gave the same level.")
 
 
 @command

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
+from competences.text import _
 from recruit.comparison.rules import APART, Scored, Standing
 
 
@@ -126,6 +127,11 @@ def shown(rows: Iterable[Item], show: str, application_id: int) -> list[Item]:
         and (show != "differences" or item.rank < APART)
         and (show != "open" or item.agreed is None)
     ]
+
+
+def same_reason() -> str:
+    """Return the reason that stands where nobody needed to talk."""
+    return _("All members gave the same level.")
 
 
 def fingerprint(text: str) -> str:

@@ -12,9 +12,9 @@ from competences.people.reach import Reach
 from competences.text import _
 from recruit.comparison.rules import Standing, in_order, with_agreed
 from recruit.consensus.queries import Meeting, meeting_for
-from recruit.consensus.rules import Item
+from recruit.consensus.rules import Item, same_reason
 from recruit.decisions.rules import Candidate, Decided, Point, composed, departures, not_ready
-from recruit.decisions.tables import Decision
+from recruit.decisions.tables import Decision, Outcome
 from recruit.panels.queries import Seat
 from recruit.scorecards.queries.sealed import open_seat
 
@@ -61,6 +61,12 @@ class Choice:
     def appointed(self) -> list[Candidate]:
         """Whom the drafts appoint."""
         return [row for row in self.candidates if row.appointed]
+
+    @property
+    def by_outcome(self) -> list[Candidate]:
+        """The candidates as the report tells them: who is appointed, who is in reserve, who is not."""
+        order = [outcome.value for outcome in Outcome]
+        return sorted(self.candidates, key=lambda row: order.index(row.decided.outcome))
 
     @property
     def before(self) -> list[Standing]:
@@ -126,7 +132,7 @@ async def letter(
         raise Conflict(_("Choose an outcome for this applicant first. The letter tells it."))
     agreed = found.meeting.agreed
     points = [
-        Point(scored.asked.name, stored.reason, not scored.under)
+        Point(scored.asked.name, "" if stored.reason == same_reason() else stored.reason, not scored.under)
         for scored in row.standing.criteria
         if (stored := agreed.get((application_id, scored.asked.id))) and stored.level is not None
     ]

@@ -137,7 +137,7 @@ def _lacks(row: Candidate, departs: bool) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One agreed criterion as a letter tells it: its reason, and whether it speaks for the applicant."""
+    """One agreed criterion as a letter tells it: its reason or "", and whether it speaks for the applicant."""
 
     name: str
     reason: str
@@ -173,4 +173,5 @@ def _outcome_told(decided: Decided) -> str:
 
 
 def _told(head: str, points: Sequence[Point]) -> str:
-    return "\n".join([head, *(f"– {point.name}: {point.reason}" for point in points)]) if points else ""
+    lines = (f"– {point.name}: {point.reason}" if point.reason else f"– {point.name}" for point in points)
+    return "\n".join([head, *lines]) if points else ""

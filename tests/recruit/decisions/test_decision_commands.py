@@ -270,9 +270,12 @@ async def test_a_letter_begins_from_what_was_agreed_and_is_then_kept(db):
     with pytest.raises(Conflict, match="Choose an outcome"):
         await queries.letter(who, OWN, *at)
     await make.agreed(made, "A1", 4, reason="Kept every promise that she told of.")
+    await accept_unanimous(who, OWN, made.vacancy.id)
     await make.decided(made, 0, "decline")
     _found, _row, draft = await queries.letter(who, OWN, *at)
     assert "Kept every promise" in draft.text
+    assert "– Professional distance\n" in draft.text, "what nobody talked about is named without a reason"
+    assert "All members" not in draft.text
     assert draft.version == 0
     await commands.write_letter(who, OWN, *at, LetterDraft("Dear Ilse.", 0))
     assert await commands.write_letter(who, OWN, *at, LetterDraft("Dear Ilse.", 0)) is None
