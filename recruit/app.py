@@ -28,6 +28,7 @@ from recruit.audit import pages as audit
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.decisions import pages as decisions
+from recruit.frameworks import pages as frameworks
 from recruit.panels import pages as panels
 from recruit.people import pages as people
 from recruit.role_profiles import pages as role_profiles
@@ -43,6 +44,7 @@ from recruit.web.session import Authentication
 ROUTERS = [
     accounts.router,
     people.router,
+    frameworks.router,
     audit.router,
     role_profiles.router,
     vacancies.router,

@@ -145,11 +145,15 @@ async def text_of(version_id: int) -> FrameworkText:
         " WHERE v.id = {}",
         version_id,
     )
-    domains = tuple(
+    return FrameworkText(**rows[0], domains=await domains_of(version_id))
+
+
+async def domains_of(version_id: int) -> tuple[DomainText, ...]:
+    """Return the domains of a version as words."""
+    return tuple(
         DomainText(row.code, row.name, row.definition, tuple(one.text for one in row.competences))
         for row in await content(version_id)
     )
-    return FrameworkText(**rows[0], domains=domains)
 
 
 async def domain(version_id: int, domain_id: int) -> DomainRow:

@@ -1,11 +1,11 @@
 """How two versions differ, word by word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from competences.frameworks.rules.texts import CompetenceText, DomainText, FrameworkText
+from competences.frameworks.rules.texts import CompetenceText, DomainText
 from competences.scoring.scale import LEVELS, level_name
 from competences.text import _
 
@@ -53,24 +53,24 @@ class Comparison:
                     or self.domains_changed)  # fmt: skip
 
 
-def compare(old: FrameworkText, new: FrameworkText) -> Comparison:
+def compare(old: Sequence[DomainText], new: Sequence[DomainText]) -> Comparison:
     """Return how `new` differs from `old`. Competences and domains are the same when their codes are."""
     was, now = _by_code(old), _by_code(new)
-    before, after = {row.code: row for row in old.domains}, {row.code: row for row in new.domains}
+    before, after = {row.code: row for row in old}, {row.code: row for row in new}
     return Comparison(
         added=tuple(now[code][1] for code in now if code not in was),
         removed=tuple(was[code][1] for code in was if code not in now),
         changed=_changed((row.code, row.name, _competence(*was[row.code], domain, row))
                          for domain, row in now.values() if row.code in was),
-        domains_added=tuple(row for row in new.domains if row.code not in before),
-        domains_removed=tuple(row for row in old.domains if row.code not in after),
+        domains_added=tuple(row for row in new if row.code not in before),
+        domains_removed=tuple(row for row in old if row.code not in after),
         domains_changed=_changed((row.code, row.name, _domain(before[row.code], row))
-                                 for row in new.domains if row.code in before),
+                                 for row in new if row.code in before),
     )  # fmt: skip
 
 
-def _by_code(text: FrameworkText) -> dict[str, tuple[DomainText, CompetenceText]]:
-    return {row.code: (domain, row) for domain in text.domains for row in domain.competences}
+def _by_code(domains: Sequence[DomainText]) -> dict[str, tuple[DomainText, CompetenceText]]:
+    return {row.code: (domain, row) for domain in domains for row in domain.competences}
 
 
 def _changed(rows: Iterator[tuple[str, str, Iterator[Change | None]]]) -> tuple[Changed, ...]:

@@ -39,7 +39,7 @@ async def first(version_id: int) -> queries.CompetenceRow:
 
 async def test_a_copy_has_every_word_of_its_source(draft):
     source = await make.framework("leader")
-    assert compare(await queries.text_of(source.id), await queries.text_of(draft)).same
+    assert compare(await queries.domains_of(source.id), await queries.domains_of(draft)).same
     row = await queries.version(SYSTEM, Reach.ALL, draft, drafts=Reach.ALL)
     assert (row.number, row.state, row.note) == (2, "draft", "Shorter words.")
 
@@ -106,7 +106,7 @@ async def test_competences_and_domains_come_and_go(draft):
     await commands.remove_competence(SYSTEM, draft, last.competences[0].id)
     await commands.remove_domain(SYSTEM, draft, last.id)
     assert compare(
-        await queries.text_of((await make.framework("leader")).id), await queries.text_of(draft)
+        await queries.domains_of((await make.framework("leader")).id), await queries.domains_of(draft)
     ).same
 
 
