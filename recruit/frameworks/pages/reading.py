@@ -42,7 +42,7 @@ async def framework_page(
     return page(
         request, "frameworks/framework.html", version=version, domains=domains,
         domain=next((row for row in domains if row.code == chosen), domains[0] if domains else None),
-        others=await _others(actor, reach, version), used=await profiles_on(version_id),
+        others=await _others(actor, reach, version), used=len(await profiles_on(version_id)),
     )  # fmt: skip
 
 
