@@ -66,7 +66,7 @@ async def _panels(
 ) -> tuple[list[Task], list[Waiting], int]:
     """Return what vacancies and panels need of the actor, what they wait for, and how many panels."""
     seats = await queries.seats(actor, scores, manages=bool(manages))
-    managed = await queries.managed(actor, manages)
+    managed = await queries.managed(actor, manages, today)
     under_way = [row.id for row in managed if row.state == "scoring"]
     under_way += [seat.vacancy_id for seat in seats if seat.declared and seat.scoring]
     far = await queries.progress(under_way)

@@ -29,54 +29,73 @@ async def seats(actor: Actor, reach: Reach, *, manages: bool) -> list[Seat]:
     return [Seat(**row) for row in await Vacancy.raw(_SEATS, manages, actor.person_id, MOST)]
 
 
+# Vacancies that still take applications need nothing. Sets are joined once, not once a vacancy.
 _MANAGED = """
-WITH mine AS (
-    SELECT * FROM vacancy v WHERE v.manager = {} AND v.state IN ('draft', 'open', 'scoring')
-    ORDER BY v.state = 'open' AND coalesce(v.closes_on, current_date) >= current_date, v.id DESC LIMIT {}
+WITH mine AS MATERIALIZED (
+    SELECT v.id, v.title, v.state, v.closes_on, v.revealed_at FROM vacancy v
+    WHERE v.manager = {} AND (v.state IN ('draft', 'scoring')
+          OR v.state = 'open' AND (v.closes_on IS NULL OR v.closes_on < {}))
+    ORDER BY v.id DESC LIMIT {}
+), theirs AS MATERIALIZED (
+    SELECT a.id, a.vacancy FROM mine JOIN application a ON a.vacancy = mine.id WHERE a.withdrawn_at IS NULL
+), applied AS (
+    SELECT a.vacancy, count(*) AS applications, count(i.id) AS interviews, count(d.id) AS decided
+    FROM theirs a LEFT JOIN interview i ON i.application = a.id LEFT JOIN decision d ON d.application = a.id
+    GROUP BY a.vacancy
+), panel AS (
+    SELECT m.vacancy, count(*) AS members, count(*) FILTER (WHERE m.chair) AS chairs FROM panel_member m
+    WHERE m.vacancy IN (SELECT id FROM mine) AND m.left_at IS NULL GROUP BY m.vacancy
+), asked AS (
+    SELECT k.vacancy, count(*) AS criteria FROM criterion k WHERE k.vacancy IN (SELECT id FROM mine) GROUP BY k.vacancy
 )
 SELECT v.id, v.title, v.state, v.closes_on, v.revealed_at IS NOT NULL AS revealed,
-       (SELECT count(*) FROM application a WHERE a.vacancy = v.id AND a.withdrawn_at IS NULL) AS applications,
-       (SELECT count(*) FROM application a JOIN interview i ON i.application = a.id
-        WHERE a.vacancy = v.id AND a.withdrawn_at IS NULL) AS interviews,
-       (SELECT count(*) FROM criterion k WHERE k.vacancy = v.id) AS criteria,
-       (SELECT count(*) FROM panel_member m WHERE m.vacancy = v.id AND m.left_at IS NULL) AS members,
-       (SELECT count(*) FROM panel_member m WHERE m.vacancy = v.id AND m.left_at IS NULL AND m.chair) AS chairs,
-       (SELECT count(*) FROM decision d JOIN application a ON a.id = d.application
-        WHERE a.vacancy = v.id AND a.withdrawn_at IS NULL) AS decided
-FROM mine v
+       coalesce(applications, 0) AS applications, coalesce(interviews, 0) AS interviews,
+       coalesce(criteria, 0) AS criteria, coalesce(members, 0) AS members, coalesce(chairs, 0) AS chairs,
+       coalesce(decided, 0) AS decided
+FROM mine v LEFT JOIN applied ON applied.vacancy = v.id LEFT JOIN panel ON panel.vacancy = v.id
+LEFT JOIN asked ON asked.vacancy = v.id
 """
 
 
-async def managed(actor: Actor, reach: Reach) -> list[Managed]:
-    """Return the vacancies that the actor manages and has not decided."""
+async def managed(actor: Actor, reach: Reach, today: date) -> list[Managed]:
+    """Return the vacancies that the actor manages, has not decided, and that take no more applications."""
     if not reach or actor.person_id is None:
         return []
-    return [Managed(**row) for row in await Vacancy.raw(_MANAGED, actor.person_id, MOST)]
+    return [Managed(**row) for row in await Vacancy.raw(_MANAGED, actor.person_id, today, MOST)]
 
 
+# The applications come first, as a set of their own: the joins on them stay as small as they are.
 _PROGRESS = """
-SELECT v.id, seats.n * met.n - cards.recused AS due, cards.submitted, met.n * asked.n AS items, agreed.n AS agreed
-FROM vacancy v,
-     LATERAL (SELECT count(*) AS n FROM panel_member m WHERE m.vacancy = v.id AND m.left_at IS NULL) seats,
-     LATERAL (SELECT count(*) AS n FROM application a JOIN interview i ON i.application = a.id
-              WHERE a.vacancy = v.id AND a.withdrawn_at IS NULL) met,
-     LATERAL (SELECT count(*) AS n FROM criterion k WHERE k.vacancy = v.id) asked,
-     LATERAL (SELECT count(*) AS n FROM agreed_level g JOIN application a ON a.id = g.application
-              WHERE a.vacancy = v.id AND a.withdrawn_at IS NULL) agreed,
-     LATERAL (SELECT count(*) FILTER (WHERE s.recused_at IS NOT NULL) AS recused,
-                     count(t.submitted_at) FILTER (WHERE s.recused_at IS NULL) AS submitted
-              FROM panel_member m JOIN scorecard s ON s.member = m.id
-              JOIN application a ON a.id = s.application AND a.withdrawn_at IS NULL
-              JOIN assessment t ON t.id = s.assessment
-              WHERE m.vacancy = v.id AND m.left_at IS NULL) cards
-WHERE v.id = ANY({}::int[])
+WITH applied AS MATERIALIZED (
+    SELECT id, vacancy FROM application WHERE vacancy = ANY({}::int[]) AND withdrawn_at IS NULL
+), panel AS (
+    SELECT m.vacancy, count(*) AS n FROM panel_member m
+    WHERE m.vacancy = ANY({}::int[]) AND m.left_at IS NULL GROUP BY m.vacancy
+), met AS (
+    SELECT a.vacancy, count(*) AS n FROM applied a JOIN interview i ON i.application = a.id GROUP BY a.vacancy
+), asked AS (
+    SELECT k.vacancy, count(*) AS n FROM criterion k WHERE k.vacancy = ANY({}::int[]) GROUP BY k.vacancy
+), agreed AS (
+    SELECT a.vacancy, count(*) AS n FROM applied a JOIN agreed_level g ON g.application = a.id GROUP BY a.vacancy
+), cards AS (
+    SELECT a.vacancy, count(*) FILTER (WHERE s.recused_at IS NOT NULL) AS recused,
+           count(t.submitted_at) FILTER (WHERE s.recused_at IS NULL) AS submitted
+    FROM applied a JOIN scorecard s ON s.application = a.id JOIN panel_member m ON m.id = s.member
+    JOIN assessment t ON t.id = s.assessment WHERE m.left_at IS NULL GROUP BY a.vacancy
+)
+SELECT v.id, coalesce(panel.n * met.n, 0) - coalesce(cards.recused, 0) AS due,
+       coalesce(cards.submitted, 0) AS submitted, coalesce(met.n * asked.n, 0) AS items,
+       coalesce(agreed.n, 0) AS agreed
+FROM unnest({}::int[]) AS v (id) LEFT JOIN panel ON panel.vacancy = v.id LEFT JOIN met ON met.vacancy = v.id
+LEFT JOIN asked ON asked.vacancy = v.id LEFT JOIN agreed ON agreed.vacancy = v.id
+LEFT JOIN cards ON cards.vacancy = v.id
 """
 
 
 async def progress(vacancies: Iterable[int]) -> dict[int, Progress]:
     """Return how far panels are. For callers that read them as `seats` or `managed`."""
     wanted = sorted(set(vacancies))
-    rows = await Vacancy.raw(_PROGRESS, wanted) if wanted else []
+    rows = await Vacancy.raw(_PROGRESS, *[wanted] * 4) if wanted else []
     return {row.pop("id"): Progress(**row) for row in rows}
 
 
@@ -92,13 +111,17 @@ class Coming:
 
 # Interviews only where the actor may see who applied: as manager or after declaring (rule 2).
 _COMING = """
+WITH mine AS MATERIALIZED (
+    SELECT v.id, v.title, v.state, v.closes_on, v.manager FROM vacancy v
+    WHERE v.state IN ('open', 'scoring') AND (({} AND v.manager = {}) OR v.id IN (
+        SELECT m.vacancy FROM panel_member m
+        WHERE m.person = {} AND m.left_at IS NULL AND m.declared_at IS NOT NULL))
+)
 SELECT NULL::date AS day, i.starts_at AS at, v.id AS vacancy_id, v.title
-FROM interview i JOIN application a ON a.id = i.application JOIN vacancy v ON v.id = a.vacancy
-WHERE i.starts_at >= {} AND i.starts_at < {} AND a.withdrawn_at IS NULL AND v.state IN ('open', 'scoring')
-  AND (({} AND v.manager = {}) OR EXISTS (SELECT FROM panel_member m
-       WHERE m.vacancy = v.id AND m.person = {} AND m.left_at IS NULL AND m.declared_at IS NOT NULL))
+FROM interview i JOIN application a ON a.id = i.application JOIN mine v ON v.id = a.vacancy
+WHERE i.starts_at >= {} AND i.starts_at < {} AND a.withdrawn_at IS NULL
 UNION ALL
-SELECT v.closes_on, NULL, v.id, v.title FROM vacancy v
+SELECT v.closes_on, NULL, v.id, v.title FROM mine v
 WHERE {} AND v.manager = {} AND v.state = 'open' AND v.closes_on >= {} AND v.closes_on < {}
 ORDER BY 2, 1 LIMIT 200
 """
@@ -110,7 +133,7 @@ async def coming(actor: Actor, *, manages: bool, since: datetime, until: datetim
     if me is None:
         return []
     days = (since.date(), until.date())
-    rows = await Vacancy.raw(_COMING, since, until, manages, me, me, manages, me, *days)
+    rows = await Vacancy.raw(_COMING, manages, me, me, since, until, manages, me, *days)
     return [Coming(**row) for row in rows]
 
 
