@@ -1,11 +1,14 @@
 """Writes of role profiles."""
 
+from collections.abc import Iterable
+
 from competences.actor import Actor
 from competences.audit.commands import command
-from competences.errors import Invalid, NotFound
+from competences.errors import Conflict, Invalid, NotFound
 from competences.frameworks.tables import Competence, FrameworkVersion, State
+from competences.role_profiles import queries
 from competences.role_profiles.events import RoleProfileChanged, RoleProfileCreated, RoleProfileRetired
-from competences.role_profiles.rules import STARTERS, ProfileDraft, Starter, starter
+from competences.role_profiles.rules import STARTERS, ProfileDraft, Starter, Wanted, starter
 from competences.role_profiles.tables import ProfileCriterion, RoleProfile
 from competences.text import _
 
@@ -15,14 +18,13 @@ async def add_starters(actor: Actor) -> int:
     added = 0
     for name in STARTERS:
         profile = starter(name)
-        if not await RoleProfile.exists().where(RoleProfile.title == profile.title):
-            await _add(actor, profile)
+        if not await queries.was_there(profile.title) and await _add(actor, profile):
             added += 1
     return added
 
 
 @command
-async def _add(actor: Actor, text: Starter) -> RoleProfileCreated:
+async def _add(actor: Actor, text: Starter) -> RoleProfileCreated | None:
     version = (
         await FrameworkVersion.objects()
         .where(
@@ -31,7 +33,8 @@ async def _add(actor: Actor, text: Starter) -> RoleProfileCreated:
         .order_by(FrameworkVersion.number, ascending=False)
         .first()
     )
-    assert version is not None, "the starter frameworks are loaded first"
+    if version is None:  # every version of that framework was retired
+        return None
     profile = RoleProfile(title=text.title, version=version.id, purpose=text.purpose)
     await profile.save()
     ids = {
@@ -64,6 +67,7 @@ async def create_profile(actor: Actor, version_id: int | None, draft: ProfileDra
     )
     if version is None:
         raise Invalid({"version": _("Choose a published framework version.")})
+    await _check_title(draft.title, 0)
     profile = RoleProfile(title=draft.title, version=version.id, purpose=draft.purpose)
     await profile.save()
     await _set_criteria(profile, draft)
@@ -71,14 +75,51 @@ async def create_profile(actor: Actor, version_id: int | None, draft: ProfileDra
 
 
 @command
-async def change_profile(actor: Actor, profile_id: int, draft: ProfileDraft) -> RoleProfileChanged:
-    """Change what a role asks for. Vacancies keep the copy that they started with."""
+async def change_profile(actor: Actor, profile_id: int, draft: ProfileDraft) -> RoleProfileChanged | None:
+    """Change what a role asks for. Vacancies keep the copy that they started with.
+
+    Raises:
+        NotFound: there is no such role profile.
+        Conflict: somebody else changed it since the form was drawn.
+        Invalid: title or criteria cannot be used.
+    """
     profile = await _locked(profile_id)
+    stored = await queries.choices(profile_id, profile.version)
+    if (profile.title, profile.purpose, _asked(stored)) == (
+        draft.title,
+        draft.purpose,
+        _asked(draft.criteria),
+    ):
+        return None
+    if draft.stamp != queries.stamp_of(await queries.profile(profile_id), stored):
+        raise Conflict(
+            _("Somebody else changed this role profile while you were editing. Look at it again first.")
+        )
+    await _check_title(draft.title, profile_id)
     profile.title, profile.purpose = draft.title, draft.purpose
     await profile.save([RoleProfile.title, RoleProfile.purpose])
     await ProfileCriterion.delete().where(ProfileCriterion.profile == profile_id)
     await _set_criteria(profile, draft)
     return RoleProfileChanged(subject_id=profile_id, title=draft.title, criteria=len(draft.criteria))
+
+
+def _asked(rows: Iterable[queries.ChoiceRow] | Iterable[Wanted]) -> list[tuple[object, ...]]:
+    return sorted(
+        (row.competence_id, row.weight, row.weight_reason, row.required_level, row.gate, row.learnable,
+         tuple(row.assessed_by))
+        for row in rows
+        if isinstance(row, Wanted) or row.wanted
+    )  # fmt: skip
+
+
+async def _check_title(title: str, profile_id: int) -> None:
+    rows = await RoleProfile.raw(
+        "SELECT 1 FROM role_profile WHERE lower(title) = lower({}) AND id <> {} AND NOT retired",
+        title,
+        profile_id,
+    )
+    if rows:
+        raise Invalid({"title": _("There is a role profile of this name.")})
 
 
 async def _locked(profile_id: int) -> RoleProfile:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from competences.errors import NotFound
 from competences.role_profiles.tables import RoleProfile
+from competences.stamp import stamp
 from competences.text import _
 
 
@@ -77,6 +78,21 @@ WHERE c.version = {} ORDER BY d.position, c.position
 async def choices(profile_id: int, version_id: int) -> list[ChoiceRow]:
     """Return what a framework version holds, with what a profile (0: a new one) asks of it."""
     return [ChoiceRow(**row) for row in await RoleProfile.raw(_CHOICES, profile_id, version_id)]
+
+
+async def was_there(title: str) -> bool:
+    """Return whether there is, or ever was, a role profile of this title; a renamed one counts."""
+    rows = await RoleProfile.raw(
+        "SELECT 1 FROM role_profile WHERE title = {} UNION ALL"
+        " SELECT 1 FROM audit_entry WHERE event = 'role-profile.created' AND details ->> 'title' = {} LIMIT 1",
+        title, title,
+    )  # fmt: skip
+    return bool(rows)
+
+
+def stamp_of(profile: ProfileRow, rows: list[ChoiceRow]) -> str:
+    """Return what a form of this profile shows, digested."""
+    return stamp(profile.title, profile.purpose, [row for row in rows if row.wanted])
 
 
 async def versions() -> list[tuple[int, str]]:

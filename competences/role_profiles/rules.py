@@ -62,3 +62,4 @@ class ProfileDraft:
     title: str
     purpose: str
     criteria: Sequence[Wanted]
+    stamp: str = ""

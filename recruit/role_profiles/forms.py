@@ -14,6 +14,7 @@ def profile(post: Post, competences: Sequence[int]) -> ProfileDraft:
         title=post.text("title", required=_("Give the role a name."), limit=120),
         purpose=post.text("purpose", limit=2000),
         criteria=[_wanted(post, key) for key in competences if post.ticked(f"in-{key}")],
+        stamp=post.get("stamp"),
     )
     if not draft.criteria:
         post.errors["criteria"] = _("Choose at least one competence.")

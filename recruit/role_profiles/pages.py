@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
-from competences.errors import Invalid
+from competences.errors import Conflict, Invalid
 from competences.role_profiles import commands, queries
 from competences.role_profiles.rules import ASSESSED_BY
 from recruit.access import Action
@@ -45,6 +45,7 @@ async def _form(
     rows = await queries.choices(profile.id if profile else 0, version_id)
     return page(
         request, "role_profiles/form.html", profile=profile, version_id=version_id, ways=ASSESSED_BY,
+        stamp=queries.stamp_of(profile, rows) if profile else "",
         domains=[(name, list(group)) for name, group in groupby(rows, key=lambda row: row.domain)], **context,
     )  # fmt: skip
 
@@ -86,6 +87,9 @@ async def change_profile(
         await commands.change_profile(actor, profile_id, forms.profile(form, choices))
     except Invalid as error:
         return await _form(request, profile, profile.version_id, values=form, errors=error.fields)
+    except Conflict as error:
+        again: dict[str, Any] = {"values": form, "errors": {"title": str(error)}, "status": 409}
+        return await _form(request, profile, profile.version_id, **again)
     return see(f"/role-profiles/{profile_id}")
 
 
