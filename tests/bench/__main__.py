@@ -1,0 +1,265 @@
+"""make bench: what pages cost on a freshly filled database. Prints what misses an aim; fails on none.
+
+Processor time is what counts: the client and the database share the machine with the server.
+"""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+FOLDER = Path(tempfile.mkdtemp(prefix="recruit-bench-"))
+os.environ |= {"RECRUIT_DATA": str(FOLDER), "RECRUIT_DEMO": ""}
+
+from competences.people.tables import Person
+from recruit import database
+from recruit.accounts.rules import DEMO_PASSWORD
+from recruit.cli.upkeep import load_starters
+from recruit.demo import fill, scale
+from recruit.settings import load as settings
+from tests.bench.client import Client, Load, load, signed_in
+from tests.bench.processes import free_port, postmaster, seconds, serving
+from tests.bench.statements import counted
+
+APPLICATIONS, STAFF, MORE = 2000, 200, 9
+CONNECTIONS, WARM, ALONE, TOGETHER = 8, 80, 200, 800
+MANAGER = "mara.keller@demo.example"
+CPU, QUERIES, VISIT_BYTES, VISIT_REQUESTS = 3.0, 8, 60_000, 6
+console = Console(width=150)
+
+
+@dataclass
+class Page:
+    """Something to ask for. Saves have a place of their own for each connection."""
+
+    name: str
+    method: str
+    path: str
+    fields: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Result:
+    """What one page cost."""
+
+    page: Page
+    alone: Load
+    together: Load
+    server: float
+    database: float
+    plain: int
+    packed: int
+    bare: Load
+    bare_server: float
+
+
+async def filled(people: int) -> None:
+    async with database.pool():
+        await database.migrate()
+        await load_starters()
+        await fill.fill(lambda _step: None)
+        await scale.scale(people, console)
+
+
+_CARDS = """
+SELECT s.id, k.competence, lower(d.code) AS domain, coalesce(r.version, 0) AS version
+FROM scorecard s JOIN panel_member m ON m.id = s.member JOIN person p ON p.id = m.person
+JOIN assessment a ON a.id = s.assessment JOIN application ap ON ap.id = s.application
+JOIN vacancy v ON v.id = ap.vacancy JOIN criterion k ON k.vacancy = v.id
+JOIN competence c ON c.id = k.competence JOIN domain d ON d.id = c.domain
+LEFT JOIN rating r ON r.assessment = a.id AND r.competence = k.competence
+WHERE p.email = {} AND a.submitted_at IS NULL AND v.state = 'scoring' AND v.revealed_at IS NULL
+AND ap.email LIKE '%@scale.example' ORDER BY s.id, k.id LIMIT {}
+"""
+_REVEALED = """
+SELECT v.id FROM vacancy v JOIN person p ON p.id = v.manager JOIN application a ON a.vacancy = v.id
+JOIN interview i ON i.application = a.id
+WHERE p.email = {} AND v.revealed_at IS NOT NULL AND v.signed_at IS NULL GROUP BY v.id ORDER BY count(*) DESC LIMIT 1
+"""
+
+
+async def pages() -> tuple[list[Page], list[Page]]:
+    """Return the pages, and a place to save to for each connection."""
+    async with database.pool():
+        cards = await Person.raw(_CARDS, MANAGER, CONNECTIONS + 2)
+        vacancy = (await Person.raw(_REVEALED, MANAGER))[0]["id"]
+    saves = [
+        Page(
+            "scorecard save", "POST", f"/scorecards/{row['id']}/ratings/{row['competence']}",
+            {f"level-{row['competence']}": "4", f"evidence-{row['competence']}": "Asked first. ",
+             f"version-{row['competence']}": str(row["version"])},
+            {"hx-request": "true"},
+        )
+        for row in cards
+    ]  # fmt: skip
+    first = cards[0]
+    return [
+        Page("Today", "GET", "/"),
+        Page("vacancy list", "GET", "/vacancies"),
+        Page("comparison", "GET", f"/vacancies/{vacancy}/comparison"),
+        Page("scorecard page", "GET", f"/scorecards/{first['id']}/{first['domain']}"),
+    ], saves
+
+
+def asking(client: Client, page: Page) -> Callable:
+    """Return a function that asks once; each save is another text on the version before."""
+    turn = iter(range(1_000_000))
+
+    async def ask():
+        if page.method == "GET":
+            answer = await client.get(page.path, **page.headers)
+        else:
+            number = next(turn)
+            sent = {
+                key: f"{value}{number}" if key.startswith("evidence")
+                else str(int(value) + number) if key.startswith("version") else value
+                for key, value in page.fields.items()
+            }  # fmt: skip
+            answer = await client.post(page.path, sent, **page.headers)
+        assert answer.status == 200, f"{page.name} answered {answer.status}"
+        return answer
+
+    return ask
+
+
+async def measured(port: int, bare_port: int, cookies, many: list[Page], processes) -> Result:
+    """Measure one page, and the bare route with as many bytes, on open connections."""
+    server, database_, bare = processes
+    clients = [Client(port, dict(cookies)) for _ in range(CONNECTIONS)]
+    asks = [asking(client, many[place % len(many)]) for place, client in enumerate(clients)]
+    answer = await asks[0]()
+    plain = len(answer.text.encode())
+    await load(asks, WARM)
+    alone = await load(asks[:1], ALONE)
+    before = seconds(server), seconds(database_)
+    together = await load(asks, TOGETHER)
+    used = [
+        1000 * (now - then) / TOGETHER
+        for now, then in zip((seconds(server), seconds(database_)), before, strict=True)
+    ]
+    bares = [Client(bare_port) for _ in range(CONNECTIONS)]
+    bare_asks = [asking(client, Page("bare", "GET", f"/bytes/{plain}")) for client in bares]
+    await load(bare_asks, WARM)
+    start = seconds(bare)
+    bare_load = await load(bare_asks, TOGETHER)
+    bare_cpu = 1000 * (seconds(bare) - start) / TOGETHER
+    for client in [*clients, *bares]:
+        client.close()
+    return Result(many[0], alone, together, *used, plain, len(answer.body), bare_load, bare_cpu)
+
+
+async def first_visit(port: int) -> tuple[int, int]:
+    """Return bytes as sent and requests for somebody who was never here: the page and what it names."""
+    client = Client(port)
+    page = await client.get("/sign-in")
+    named = re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text)
+    answers = [page, *[await client.get(path) for path in named]]
+    assert all(answer.status == 200 for answer in answers)
+    client.close()
+    return sum(len(answer.body) for answer in answers), len(answers)
+
+
+def verdict(met: bool) -> str:
+    return "[green]met[/green]" if met else "[red]MISSED[/red]"
+
+
+def show(results: list[Result], queries: dict[str, int], more: dict[str, int]) -> None:
+    table = Table(
+        title=f"{CONNECTIONS} connections, {TOGETHER} requests a page; p50 and p99 on one connection"
+    )
+    for name in (
+        "page",
+        "req/s",
+        "p50 ms",
+        "p99 ms",
+        "queries",
+        f"at x{MORE + 1}",
+        "bytes",
+        "gzip",
+        "server ms",
+        "database ms",
+        "CPU ms",
+        "to bare",
+    ):
+        table.add_column(name, justify="left" if name == "page" else "right")
+    for row in results:
+        name, cpu = row.page.name, row.server + row.database
+        table.add_row(
+            name, f"{row.together.rate:.0f}", f"{row.alone.at(0.5):.1f}", f"{row.alone.at(0.99):.1f}",
+            str(queries[name]), str(more[name]), f"{row.plain:,}", f"{row.packed:,}", f"{row.server:.2f}",
+            f"{row.database:.2f}", f"{cpu:.2f}", f"{row.bare.rate / row.together.rate:.1f}",
+        )  # fmt: skip
+    console.print(table)
+    console.print(
+        f"bare route: {', '.join(f'{row.plain:,} bytes {row.bare.rate:.0f} req/s, {row.bare_server:.2f} ms' for row in results)}"
+    )
+
+
+def aims(
+    results: list[Result], queries: dict[str, int], more: dict[str, int], visit: tuple[int, int]
+) -> None:
+    for row in results:
+        cpu = row.server + row.database
+        if row.page.name.startswith("scorecard"):
+            console.print(
+                f"{verdict(cpu <= CPU)}  {row.page.name}: {cpu:.2f} ms of CPU a request, at most {CPU}"
+            )
+    for name, count in queries.items():
+        console.print(
+            f"{verdict(max(count, more[name]) <= QUERIES)}  {name}: {count} queries, at most {QUERIES}"
+        )
+        console.print(
+            f"{verdict(count == more[name])}  {name}: {more[name]} queries with {MORE + 1} times the rows"
+        )
+    console.print(
+        f"{verdict(visit[0] < VISIT_BYTES)}  first visit: {visit[0]:,} bytes compressed, under {VISIT_BYTES:,}"
+    )
+    console.print(
+        f"{verdict(visit[1] <= VISIT_REQUESTS)}  first visit: {visit[1]} requests, at most {VISIT_REQUESTS}"
+    )
+
+
+async def counting(cookies, every: list[Page], saves: list[Page]) -> dict[str, int]:
+    asks = {page.name: (page.method, page.path, page.fields, page.headers) for page in [*every, saves[-1]]}
+    async with database.pool():
+        return await counted(cookies, asks)
+
+
+async def all_results(ports, cookies, every, saves, processes) -> list[Result]:
+    many = [*([page] for page in every), saves[:CONNECTIONS]]
+    return [await measured(*ports, cookies, group, processes) for group in many]
+
+
+def main() -> None:
+    FOLDER.chmod(0o755)
+    people = APPLICATIONS + STAFF
+    with database.running(replace(settings(), database_url="")) as url:
+        environment = {"RECRUIT_DATA": str(FOLDER), "DATABASE_URL": url, "RECRUIT_DEMO": ""}
+        asyncio.run(filled(people))
+        every, saves = asyncio.run(pages())
+        ports = free_port(), free_port()
+        with serving(ports[0], environment) as server, serving(ports[1], environment, bare=True) as bare:
+            cookies = asyncio.run(signed_in(ports[0], MANAGER, DEMO_PASSWORD))
+            processes = (server, postmaster(FOLDER), bare)
+            results = asyncio.run(all_results(ports, cookies, every, saves, processes))
+            visit = asyncio.run(first_visit(ports[0]))
+        every, saves = asyncio.run(pages())
+        queries = asyncio.run(counting(cookies, every, saves))
+        asyncio.run(filled(people * MORE))
+        every, saves = asyncio.run(pages())
+        more = asyncio.run(counting(cookies, every, saves))
+    show(results, queries, more)
+    aims(results, queries, more, visit)
+
+
+if __name__ == "__main__":
+    main()
