@@ -57,13 +57,22 @@ class Entry:
     subject_id: int
 
 
-async def entries(*, event: str = "", actor: str = "", before: int = 0, limit: int = 50) -> list[Entry]:
-    """Return entries, newest first; `before` is the id to continue from."""
+async def entries(
+    *,
+    event: str = "",
+    actor: str = "",
+    before: int = 0,
+    limit: int = 50,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[Entry]:
+    """Return entries, newest first; `before` is the id to continue from, `until` is not included."""
     rows = await AuditEntry.raw(
         "SELECT id, at, actor_name AS actor, event, subject, subject_id FROM audit_entry"
-        " WHERE ({} = '' OR event = {}) AND ({} = '' OR actor_name ILIKE '%' || {} || '%')"
+        " WHERE ({} = '' OR event = {}) AND ({} = '' OR position(lower({}) IN lower(actor_name)) > 0)"
+        " AND at >= coalesce({}, '-infinity'::timestamptz) AND at < coalesce({}, 'infinity'::timestamptz)"
         " AND ({} = 0 OR id < {}) ORDER BY id DESC LIMIT {}",
-        event, event, actor, actor, before, before, limit,
+        event, event, actor, actor, since, until, before, before, limit,
     )  # fmt: skip
     return [Entry(**row) for row in rows]
 

@@ -1,5 +1,6 @@
 """The log, for the privacy officer: who did what and when, and whether the chain is whole."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from litestar import Response, Router, get
@@ -8,6 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 from competences.audit import queries
 from competences.text import _
 from recruit.access import Action
+from recruit.web.i18n import midnight
 from recruit.web.lists import PAGE, search_words
 from recruit.web.render import page
 
@@ -18,7 +20,12 @@ async def audit_page(request: HTMXRequest) -> Response[Any]:
     actor, event = search_words(asked.get("actor")), search_words(asked.get("event"))
     typed = asked.get("before", "")
     before = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-    rows = await queries.entries(actor=actor, event=event, before=before, limit=PAGE + 1)
+    since, until = _day(asked.get("since")), _day(asked.get("until"))
+    rows = await queries.entries(
+        actor=actor, event=event, before=before, limit=PAGE + 1,
+        since=midnight(since) if since else None,
+        until=midnight(until + timedelta(days=1)) if until else None,
+    )  # fmt: skip
     return page(
         request,
         "audit/log.html",
@@ -26,9 +33,20 @@ async def audit_page(request: HTMXRequest) -> Response[Any]:
         older=rows[PAGE - 1].id if len(rows) > PAGE else 0,
         actor=actor,
         event=event,
+        since=since,
+        until=until,
         events=[(name, event_name(name)) for name in await queries.event_names()],
         verdict=await queries.verify() if "verify" in asked else None,
     )
+
+
+def _day(typed: str | None) -> date | None:
+    """Return a day typed as 2026-11-24; anything strange is no day."""
+    try:
+        day = date.fromisoformat((typed or "").strip())
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2200 else None
 
 
 def event_name(name: str) -> str:
@@ -43,12 +61,17 @@ def _EVENTS() -> dict[str, str]:
         "account.password-set": _("set a password"),
         "account.preferences-changed": _("changed language or appearance"),
         "account.link-made": _("made a link for an account"),
+        "account.invited": _("made an account"),
+        "account.changed": _("changed the roles or address of an account"),
+        "account.closed": _("closed an account"),
+        "account.reopened": _("reopened an account"),
         "application.added": _("added an application"),
         "application.changed": _("changed an application"),
         "application.withdrawn": _("recorded a withdrawal, or took it back"),
         "applications.imported": _("imported applications"),
         "import.prepared": _("looked at an import"),
         "import.cancelled": _("cancelled an import"),
+        "import.swept": _("threw old import files away"),
         "document.added": _("added a document"),
         "document.deleted": _("deleted a document"),
         "vacancy.created": _("created a vacancy"),
@@ -77,10 +100,23 @@ def _EVENTS() -> dict[str, str]:
         "decision.signed": _("signed a decision"),
         "letter.written": _("wrote a letter"),
         "person.appointed": _("appointed somebody"),
+        "levels.recorded": _("recorded agreed levels as somebody’s first"),
+        "person.created": _("made a staff record"),
+        "person.changed": _("changed a staff record"),
+        "unit.created": _("added a unit"),
+        "unit.renamed": _("renamed a unit"),
+        "unit.removed": _("removed a unit"),
+        "framework.drafted": _("began a framework version"),
+        "framework.draft-changed": _("changed a framework draft"),
+        "framework.draft-part-removed": _("took a part out of a framework draft"),
+        "framework.draft-deleted": _("deleted a framework draft"),
         "framework.published": _("published a framework version"),
+        "framework.retired": _("retired a framework version"),
         "role-profile.created": _("created a role profile"),
         "role-profile.changed": _("changed a role profile"),
-        "role-profile.retired": _("retired a role profile"),
+        "role-profile.retired": _("retired a role profile, or took it back"),
+        "demo.filled": _("filled the demo organisation"),
+        "demo.scaled": _("added invented people for load tests"),
     }
 
 
