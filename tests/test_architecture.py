@@ -21,7 +21,7 @@ NO_SLICES = {
 OTHER_FILES = {"competences/people/reach.py": "the word that queries and pages share"}
 # Writes outside of commands, each with its reason.
 WRITERS = {
-    "recruit/accounts/queries.py": "notes once a minute that a session is in use; nobody's doing, so no entry in the log",
+    "recruit/accounts/queries/signing_in.py": "notes once a minute that a session is in use; nobody's doing, so no entry in the log",
     "recruit/demo": "fills an empty organisation with invented people, by bulk insert where it must",
     "recruit/database.py": "migrations",
     "recruit/backups.py": "empties the database before a restore, in the same transaction",
