@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from urllib.parse import urlsplit
@@ -29,3 +30,9 @@ def with_(**environment: object) -> dict[str, str]:
 def beside(url: str, name: str) -> str:
     """The URL of another database on the same server."""
     return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]

@@ -4,23 +4,17 @@ import asyncio
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 
 import httpx
 import make
 import pytest
+from terminal import free_port
 
 from competences.assessments.tables import Rating
 
 KILLS = 50
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def start(url: str, port: int) -> subprocess.Popen:
