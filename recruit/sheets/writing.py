@@ -15,6 +15,9 @@ MAX_XLSX_CELL = 32_767
 #: A spreadsheet program would take such a text for a formula, or the program's user for a command.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+#: The same rows give the same bytes, whenever they are written.
+_CREATED = datetime(2026, 1, 1)  # the format knows no time zone
+
 Cell = str | int | float | bool | Decimal | date | datetime | None
 
 
@@ -60,6 +63,7 @@ def to_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], title: str) -
         "remove_timezone": True,
     }
     with xlsxwriter.Workbook(content, options) as workbook:
+        workbook.set_properties({"created": _CREATED})
         sheet = workbook.add_worksheet(_sheet_name(title))
         moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         sheet.freeze_panes(1, 0)
