@@ -109,7 +109,7 @@ async def test_saving_with_htmx_redraws_one_applicant_and_what_depends_on_it(as_
     url, data = filled(made, 1)
     answer = await client.post(url, data=data, headers=HTMX, follow_redirects=True)
     one, two = (row.id for row in made.applications)
-    assert answer.text.lstrip().startswith(f'<section class="panel" id="a-{two}"')
+    assert answer.text.lstrip().startswith(f'<div class="panel" id="a-{two}"')
     assert f'id="a-{one}"' not in answer.text
     assert f'id="departs-{one}" data-typing hx-swap-oob="true"' in answer.text
     assert 'id="ready" hx-swap-oob="true"' in answer.text
