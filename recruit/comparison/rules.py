@@ -1,7 +1,7 @@
 """How applicants stand next to each other: gates first, then a level with what it rests on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from itertools import groupby
@@ -49,28 +49,26 @@ class Gates(IntEnum):
     MET = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """One criterion of one applicant: a voice per member in seat order, and what was agreed, if anything."""
+    """One criterion of one applicant: a voice per member in seat order, and what was agreed, if anything.
+
+    `levels` holds a level or None per member; `level` is the agreed one, else the mean of the members',
+    else None; `spread` is how many levels they lie apart. A page holds thousands: worked out once.
+    """
 
     asked: Asked
     voices: tuple[Voice, ...]
     agreed: int | None = None
+    levels: tuple[int | None, ...] = field(init=False)
+    level: float | None = field(init=False)
+    spread: int = field(init=False)
 
-    @cached_property
-    def levels(self) -> tuple[int | None, ...]:
-        """A level or None per member, in seat order."""
-        return tuple(voice.level for voice in self.voices)
-
-    @cached_property
-    def level(self) -> float | None:
-        """The agreed level; the mean of the members' where none is agreed; None when nobody saw any."""
-        return self.agreed if self.agreed is not None else mean(self.levels)
-
-    @cached_property
-    def spread(self) -> int:
-        """How many levels the members lie apart."""
-        return spread(self.levels)
+    def __post_init__(self) -> None:
+        levels = tuple([voice.level for voice in self.voices])
+        object.__setattr__(self, "levels", levels)
+        object.__setattr__(self, "level", mean(levels) if self.agreed is None else self.agreed)
+        object.__setattr__(self, "spread", spread(levels))
 
     @property
     def unanimous(self) -> int | None:

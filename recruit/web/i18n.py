@@ -4,7 +4,7 @@ import gettext
 from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -95,7 +95,12 @@ def clock(moment: datetime | time) -> str:
 
 def number(value: float | Decimal, places: int = 1) -> str:
     """Return `value` with a fixed count of decimals, as the reader writes them."""
-    return format_decimal(value, format="#,##0." + "0" * places if places else "#,##0", locale=locale.get())
+    return _number(value, places, locale.get())
+
+
+@lru_cache(maxsize=4096)  # a comparison shows hundreds, of which few differ
+def _number(value: float | Decimal, places: int, language: Locale) -> str:
+    return format_decimal(value, format="#,##0." + "0" * places if places else "#,##0", locale=language)
 
 
 def in_days(day: date, today: date) -> str:
