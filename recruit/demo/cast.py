@@ -14,6 +14,7 @@ CONTENT = Path(__file__).parent / "content"
 DOMAIN = "demo.example"
 UNITS = ("Youth", "Adults")
 SEED = 20261124
+LOCALES = ["en_GB", "de_DE", "sv_SE", "pl_PL", "nl_NL"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ _USUAL = ("A1", "A2", "A5", "B1", "B4", "B5", "B6", "C1", "C3", "D1", "D3", "E1"
 
 def faker() -> Faker:
     """Return a Faker that invents the same people each time."""
-    made = Faker(["en_GB", "de_DE", "sv_SE", "pl_PL", "nl_NL", "tr_TR"])
+    made = Faker(LOCALES)
     made.seed_instance(SEED)
     return made
 
@@ -91,7 +92,8 @@ def colleagues() -> list[Player]:
     invented = faker()
     found: list[Player] = []
     for place, post in enumerate(_POSTS):
-        name = f"{invented.first_name()} {invented.last_name()}"
+        land = invented[LOCALES[place % len(LOCALES)]]
+        name = f"{land.first_name()} {land.last_name()}"
         levels = {
             code: 2 + (place * 5 + at * 3) % 7 % 3 for at, code in enumerate(_USUAL) if (place + at) % 4
         }

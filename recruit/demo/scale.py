@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from competences.actor import SYSTEM, Actor
 from competences.audit.commands import command
 from competences.people.tables import Person
-from recruit.demo.cast import PLAYERS, SEED
+from recruit.demo.cast import LOCALES, PLAYERS, SEED
 from recruit.demo.events import DemoScaled
 
 MOST_IN_ONE = 2000
@@ -89,7 +89,7 @@ def _batches(count: int) -> list[tuple[int, int]]:
 
 def _names() -> tuple[list[str], list[str]]:
     """Return first and last names: every pair of them is somebody."""
-    invented = Faker(["en_GB", "de_DE", "sv_SE", "pl_PL", "nl_NL"])
+    invented = Faker(LOCALES)
     invented.seed_instance(SEED)
     firsts = {invented.first_name() for _ in range(600)}
     lasts = {invented.last_name() for _ in range(1200)}
