@@ -105,7 +105,9 @@ async def retirement_page(
     version_id: FromPath[int],
 ) -> Response[Any]:
     version = await _version(actor, reach, version_id)
-    return page(request, "frameworks/retirement.html", version=version, used=len(await profiles_on(version_id)))
+    return page(
+        request, "frameworks/retirement.html", version=version, used=len(await profiles_on(version_id))
+    )
 
 
 @post(
