@@ -36,12 +36,8 @@ class _Property(NamedTuple):
 class _Card(NamedTuple):
     line: int
     lines: list[str]
+    version: str
     closed: bool
-
-    @property
-    def version(self) -> str:
-        found = (line[8:].strip() for line in self.lines if line.upper().startswith("VERSION:"))
-        return next(found, "3.0")
 
 
 def is_cards(text: str) -> bool:
@@ -72,15 +68,19 @@ def _cards(lines: Sequence[str]) -> Iterator[_Card]:
         bare = line.strip().upper()
         if bare == "BEGIN:VCARD":
             if begun:
-                yield _Card(begun, body, closed=False)
+                yield _Card(begun, body, _version(body), closed=False)
             begun, body = number, []
         elif bare == "END:VCARD" and begun:
-            yield _Card(begun, body, closed=True)
+            yield _Card(begun, body, _version(body), closed=True)
             begun = 0
         elif begun:
             body.append(line.rstrip("\r\n"))
     if begun:
-        yield _Card(begun, body, closed=False)
+        yield _Card(begun, body, _version(body), closed=False)
+
+
+def _version(lines: Sequence[str]) -> str:
+    return next((line[8:].strip() for line in lines if line.upper().startswith("VERSION:")), "3.0")
 
 
 def _values(card: _Card, encoding: str) -> dict[str, str]:

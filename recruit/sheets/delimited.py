@@ -6,13 +6,28 @@ import re
 from collections.abc import Generator, Iterator, Sequence
 
 from competences.text import _
-from recruit.sheets.sheet import Record, Unreadable
+from recruit.sheets.sheet import (
+    MAX_COLUMNS,
+    MAX_LINES,
+    MAX_ROWS,
+    Record,
+    Unreadable,
+    too_many_columns,
+    too_many_rows,
+)
 
 MAX_CHARACTERS = 25_000_000
 #: Stands in for a separator where there is one column, so that a comma in a sentence splits nothing.
 _NO_SEPARATOR = "\x1f"
 #: Excel's first line "sep=;", also after another program has padded it with empty cells.
 _DIRECTIVE = re.compile(r'"?sep=([^\w\s"]|\t)"?[,;\t|]*\s*', re.IGNORECASE)
+
+#: A row that is too long is refused alone, but this one would be no row of anything.
+_MOST_CELLS = 50 * MAX_COLUMNS
+#: Lines with text that are no rows: titles, repeated headers, totals.
+_MOST_OTHER_LINES = 10_000
+#: Shared by all blank lines, of which there can be a million.
+_NO_CELLS: list[str] = []
 
 # The limit belongs to the whole process: only ever raised, and once, as parsers may run in other threads.
 csv.field_size_limit(max(csv.field_size_limit(), MAX_CHARACTERS + 1))
@@ -27,6 +42,8 @@ def split_lines(text: str) -> list[str]:
     if len(text) > MAX_CHARACTERS:
         limit = MAX_CHARACTERS // 1_000_000
         raise Unreadable(_("The file has more than %(limit)d million characters.", limit=limit))
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise too_many_rows()
     return list(io.StringIO(text, newline=""))
 
 
@@ -45,6 +62,25 @@ def checked(separator: str) -> str:
     if len(separator) != 1 or separator.isalnum() or separator in '"\r\n\0 ':
         raise Unreadable(_("The separator must be one character: no letter, digit, space or quotation mark."))
     return separator
+
+
+def table_records(lines: Sequence[str], separator: str | None, *, start: int) -> list[Record]:
+    """Return the records as `records` yields them, all of them held in memory.
+
+    Raises:
+        Unreadable: more rows or cells than any table here may have.
+    """
+    found: list[Record] = []
+    filled = 0
+    for record in records(lines, separator, start=start):
+        if len(record.cells) > _MOST_CELLS:
+            raise too_many_columns()
+        blank = not any(map(str.strip, record.cells))
+        filled += not blank
+        if filled > MAX_ROWS + _MOST_OTHER_LINES:
+            raise too_many_rows()
+        found.append(Record(record.line, _NO_CELLS) if blank else record)
+    return found
 
 
 def records(lines: Sequence[str], separator: str | None, *, start: int = 0) -> Iterator[Record]:

@@ -82,7 +82,7 @@ def _delimited(lines: list[str], found: Decoded, separator: str | None, header_l
     else:
         separator = directive or separators.guess(lines)
     origin = table.Origin("csv", found.encoding, found.guessed, separator)
-    records = list(delimited.records(lines, separator, start=start))
+    records = delimited.table_records(lines, separator, start=start)
     return table.with_header_found(origin, records, header_line)
 
 

@@ -18,7 +18,7 @@ def guess(lines: Sequence[str]) -> str | None:
     """
     sizes = accumulate(map(len, lines[:_SAMPLE_LINES]))
     kept = sum(size <= _SAMPLE_CHARACTERS for size in sizes)
-    sample = lines[: max(kept, 1)]
+    sample = lines[:kept] or [line[:_SAMPLE_CHARACTERS] for line in lines[:1]]
     fits = {separator: fit for separator in SEPARATORS if (fit := _fit(sample, separator))}
     return max(fits, key=lambda separator: fits[separator], default=None)
 

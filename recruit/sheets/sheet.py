@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from competences.errors import Refused
+from competences.text import _
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 2_000
 MAX_CELL = 200_000
+#: Physical lines: what Excel can hold, and it does write the empty ones.
+MAX_LINES = 1_100_000
 #: Rows times columns: an empty cell costs memory as well.
 MAX_AREA = 5_000_000
 
@@ -50,6 +53,14 @@ class Notice(NamedTuple):
     kind: str
     text: str
     suggestion: str | None = None
+
+
+def too_many_rows() -> Unreadable:
+    return Unreadable(_("The file has more than %(limit)d rows. Split it into several.", limit=MAX_ROWS))
+
+
+def too_many_columns() -> Unreadable:
+    return Unreadable(_("The file has more than %(limit)d columns.", limit=MAX_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from recruit.sheets.sheet import (
     Row,
     Sheet,
     Unreadable,
+    too_many_columns,
+    too_many_rows,
 )
 
 
@@ -64,9 +66,7 @@ def build(
     for record in records:
         _sort(state, record, same)
         if len(state.rows) + len(state.rejected) > MAX_ROWS:
-            raise Unreadable(
-                _("The file has more than %(limit)d rows. Split it into several.", limit=MAX_ROWS)
-            )
+            raise too_many_rows()
     if not state.rows and not state.rejected:
         raise Unreadable(_("The file has a header but no rows."))
     return _finished(origin, header, state)
@@ -94,12 +94,14 @@ def _names(header: Record) -> tuple[tuple[str, ...], list[Notice]]:
     """Return one unique name for each column; a second "Email" becomes "Email (2)"."""
     cells = header.cells[: layout.length(header.cells)]
     if len(cells) > MAX_COLUMNS:
-        raise Unreadable(_("The file has more than %(limit)d columns.", limit=MAX_COLUMNS))
+        raise too_many_columns()
     names: list[str] = []
     taken: set[str] = set()
     notices: list[Notice] = []
     for number, cell in enumerate(cells, start=1):
-        wanted = " ".join(cell.replace("\0", "").split()) or _("Column %(number)d", number=number)
+        wanted = _short(" ".join(cell[:MAX_CELL].replace("\0", "").split())) or _(
+            "Column %(number)d", number=number
+        )
         name, count = wanted, 1
         while name.casefold() in taken:
             count += 1
@@ -110,6 +112,10 @@ def _names(header: Record) -> tuple[tuple[str, ...], list[Notice]]:
         taken.add(name.casefold())
         names.append(name)
     return tuple(names), [*notices, *_damage(header.line, names, names)]
+
+
+def _short(name: str, limit: int = 200) -> str:
+    return name if len(name) <= limit else name[: limit - 1] + "…"
 
 
 def _sort(state: _Sorting, record: Record, same: list[str]) -> None:

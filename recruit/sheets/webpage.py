@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from competences.text import _
-from recruit.sheets.sheet import MAX_AREA, Record, Unreadable
+from recruit.sheets.sheet import MAX_AREA, MAX_ROWS, Record, Unreadable, too_many_rows
 
 MAX_CHARACTERS = 5_000_000
 _START = re.compile(
@@ -35,8 +35,8 @@ def parse(text: str) -> list[Record]:
         raise Unreadable(_("The file is a web page and too large. Save it as XLSX or CSV and try again."))
     reader = _Tables()
     try:
-        reader.feed(text)
-        reader.close()
+        # Not ended with `close`, which looks to the end again and again for what was never finished.
+        reader.feed(text + "</table>")
     except AssertionError as error:  # the parser's answer to an unknown "<![...]"
         raise Unreadable(
             _("The file is a damaged web page. Save it as XLSX or CSV and try again.")
@@ -61,7 +61,8 @@ class _Tables(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self._depth = 0
         self._hidden = 0
-        self._in_cell = False
+        #: Pieces of the open cell's text.
+        self._text: list[str] | None = None
         self._area = 0
         #: Columns that the cell before also takes, and for each column the rows below that it takes.
         self._owed = 0
@@ -74,15 +75,15 @@ class _Tables(HTMLParser):
             self._depth += 1
             if self._depth == 1:
                 self.tables.append([])
-                self._in_cell, self._reach = False, {}
+                self._text, self._reach = None, {}
         elif self._depth == 1 and tag == "tr":
             self._open_row()
         elif self._depth == 1 and tag in ("td", "th"):
             spans = dict(attrs)
             self._open_cell(_span(spans.get("colspan")), _span(spans.get("rowspan")))
-        elif tag in ("br", "p", "div", "td", "tr") and self._in_cell and self.tables[-1][-1][-1].strip():
+        elif tag in ("br", "p", "div", "td", "tr") and self._text is not None:
             # A form feed marks the line ends that are meant; those of the source are only spaces.
-            self.tables[-1][-1][-1] += "\f"
+            self._text.append("\f")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN:
@@ -90,15 +91,18 @@ class _Tables(HTMLParser):
         elif tag == "table":
             self._depth = max(0, self._depth - 1)
         if self._depth == 0 or (self._depth == 1 and tag in ("td", "th", "tr")):
-            self._in_cell = False
+            self._close_cell()
 
     def handle_data(self, data: str) -> None:
-        if self._in_cell and not self._hidden:
-            self.tables[-1][-1][-1] += data.replace("\f", " ")
+        if self._text is not None and not self._hidden:
+            self._text.append(data.replace("\f", " "))
 
     def _open_row(self) -> None:
+        self._close_cell()
         self.tables[-1].append([])
-        self._in_cell, self._owed = False, 0
+        if len(self.tables[-1]) > 2 * MAX_ROWS:
+            raise too_many_rows()
+        self._owed = 0
         self._taken = {column for column, rows in self._reach.items() if rows}
         self._reach = {column: rows - 1 for column, rows in self._reach.items() if rows > 1}
 
@@ -106,6 +110,7 @@ class _Tables(HTMLParser):
         """Begin a cell; a merged one keeps its neighbours in place, its text is in the first of its cells."""
         if not self.tables[-1]:
             self._open_row()
+        self._close_cell()
         row = self.tables[-1][-1]
         row += [""] * self._owed
         while len(row) in self._taken:
@@ -113,10 +118,15 @@ class _Tables(HTMLParser):
         if rows > 1:
             self._reach |= dict.fromkeys(range(len(row), len(row) + columns), rows - 1)
         row.append("")
-        self._owed, self._in_cell = columns - 1, True
+        self._owed, self._text = columns - 1, []
         self._area += columns * rows
         if self._area > MAX_AREA:
             raise Unreadable(_("The file is a web page and too large. Save it as XLSX or CSV and try again."))
+
+    def _close_cell(self) -> None:
+        if self._text is not None:
+            self.tables[-1][-1][-1] = "".join(self._text)
+        self._text = None
 
 
 def _span(value: str | None) -> int:

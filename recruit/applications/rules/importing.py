@@ -15,10 +15,12 @@ from recruit.sheets.sheet import Notice, Rejection, Sheet
 __all__ = [
     "FIELDS",
     "Accepted",
+    "DateOrder",
     "Duplicate",
     "Field",
     "Fields",
     "ImportPlan",
+    "Key",
     "LeftOut",
     "Mapping",
     "key",

@@ -9,6 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 
 DateOrder = Literal["dmy", "mdy"]
 
+_MOST_ADDRESSES = 20
 _ADDRESS_PART = re.compile(r'(?:"[^"]*"|<[^<>]*>|[^;,|\r\n"<>])+')
 _WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
 _TIME = r"(?:[T ,]+\d{1,2}[:.]\d{2}.*)?"
@@ -43,10 +44,12 @@ def addresses(cell: str) -> Addresses:
     # dict: each once, in order
     valid: dict[str, None] = {}
     invalid: dict[str, None] = {}
-    for part in _ADDRESS_PART.findall(text[:5000]):
-        for candidate in _candidates(part.strip()):
-            address = canonical_address(candidate)
-            (valid if address else invalid)[address or candidate] = None
+    candidates = [word for part in _ADDRESS_PART.findall(text[:2000]) for word in _candidates(part.strip())]
+    for candidate in candidates[:_MOST_ADDRESSES]:
+        address = canonical_address(candidate)
+        (valid if address else invalid)[address or candidate] = None
+    # Nobody has so many: a mailing list in a cell would take minutes to check.
+    invalid.update(dict.fromkeys(candidates[_MOST_ADDRESSES:][:1]))
     return Addresses(list(valid), list(invalid))
 
 
