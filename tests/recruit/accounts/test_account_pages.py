@@ -1,5 +1,6 @@
 """The administrator's pages: inviting, links, roles, closing."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -205,7 +206,23 @@ async def test_the_last_administrator_stays_one(as_, admin):
     assert (await change(admin, admin.account, roles="staff")).status_code == 303
 
 
+async def another_administrator(name: str = "Other"):
+    person = await make.person(name, Role.ADMINISTRATOR)
+    await Account.update({Account.password: "set"}).where(Account.person == person.id)
+    return person
+
+
+async def test_two_administrators_cannot_close_each_other_at_once(as_, admin):
+    other = await another_administrator()
+    client, account = await as_(other), await account_of(other)
+    await asyncio.gather(
+        admin.post(f"/accounts/{account.id}/closure"), client.post(f"/accounts/{admin.account.id}/closure")
+    )
+    assert await Account.count().where(Account.closed_at.is_null()) == 1
+
+
 async def test_nobody_closes_their_own_account(admin):
+    await another_administrator()
     assert (await admin.post(f"/accounts/{admin.account.id}/closure")).status_code == 409
     assert (await admin.get("/accounts")).status_code == 200
 
