@@ -48,8 +48,9 @@ def base(server, pool) -> str:
     process.wait(20)
 
 
-@pytest.fixture(scope="session")
-def chromium():
+@pytest.fixture(scope="module")
+def chromium(pool, emptied, event_loop_of_session):
+    """A browser. Its own loop holds the main thread, so it comes after what needs that, and goes again."""
     with sync_playwright() as play:
         path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
         browser = play.chromium.launch(

@@ -1,0 +1,99 @@
+"""axe finds nothing on any page, at any width, light and dark; nothing scrolls sideways."""
+
+import re
+
+import make
+import pytest
+import routes
+from axe_playwright_python.sync_playwright import Axe
+
+from competences.role_profiles.tables import RoleProfile
+from recruit.access import Role, reach_of
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 820, 390)
+SCHEMES = ("light", "dark")
+
+
+class Places:
+    """Ids for every parameter of an address, so that each page has something to show."""
+
+
+async def prepared():
+    made = await make.panel(codes=("A1", "B4", "E3"))
+    await make.scored(made, {"A1": 4})
+    places = Places()
+    places.people = {
+        "manager": made.manager,
+        "member": made.people[0],
+        "administrator": await make.person(
+            "Ada Administrator-With-A-Name-As-Long-As-Some-People-Really-Have", Role.ADMINISTRATOR
+        ),
+        "privacy": await make.person("Per Privacy", Role.PRIVACY_OFFICER),
+    }
+    profile = await RoleProfile.objects().first()
+    places.sealed = {
+        "vacancy_id": made.vacancy.id,
+        "application_id": made.applications[0].id,
+        "scorecard_id": await make.started_id(made),
+        "domain": "a",
+        "person_id": made.people[0].id,
+        "profile_id": profile.id,
+        "version_id": profile.version,
+    }
+    opened = await make.revealed(levels={"A1": 2, "B4": 3, "E3": None})
+    places.opened = {
+        **places.sealed,
+        "vacancy_id": opened.vacancy.id,
+        "application_id": opened.applications[0].id,
+    }
+    places.opener = opened.manager
+    return places
+
+
+def addresses(app, person_roles, places) -> list[str]:
+    """Every GET page that these roles reach, with its parameters filled in."""
+    found = []
+    for route in routes.every(app):
+        names = re.findall(r"{(\w+)", route.path)
+        mine = reach_of(frozenset(person_roles), route.handler.opt["action"])
+        download = route.path.endswith((".csv", ".xlsx", "/events"))
+        if route.method == "GET" and mine and not download and set(names) <= set(places):
+            found += routes.filled(route.path, {name: [places[name]] for name in names})
+    return sorted(set(found))
+
+
+@pytest.fixture(scope="module")
+def places(do, emptied):
+    do(emptied())
+    return do(prepared())
+
+
+@pytest.mark.parametrize("who", ["manager", "member", "administrator", "privacy", "opener", "nobody"])
+def test_axe_finds_nothing(app, places, at_browser, who):
+    ids = places.opened if who == "opener" else places.sealed
+    person = None if who == "nobody" else places.opener if who == "opener" else places.people[who]
+    roles = {
+        "manager": (Role.STAFF, Role.HIRING_MANAGER, Role.LINE_MANAGER),
+        "opener": (Role.HIRING_MANAGER,),
+        "member": (Role.STAFF,),
+        "administrator": (Role.ADMINISTRATOR,),
+        "privacy": (Role.PRIVACY_OFFICER,),
+        "nobody": (Role.ANYONE,),
+    }[who]
+    someone = at_browser(person, reduced_motion="reduce")  # no colour is caught half-way
+    wrong = []
+    for address in addresses(app, roles, ids):
+        page = someone.goes(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wrong.append(f"{address} at {width}: scrolls sideways")
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+                wrong += [
+                    f"{address} at {width} {scheme}: {row['id']} {row['nodes'][0]['target']}" for row in found
+                ]
+    assert not wrong, "\n".join(wrong)
