@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check
 RUN_STAMP := $(VENV)/.run
 DEV_STAMP := $(VENV)/.dev
+BENCH_STAMP := $(VENV)/.bench
 
 .PHONY: demo test check-browser lint bench lock wheel clean
 
@@ -35,7 +36,13 @@ test: $(DEV_STAMP) check-browser
 check-browser:
 	@$(BIN)/python scripts/browser.py
 
-bench: $(DEV_STAMP)
+# The libraries that the statistics are compared with weigh more than everything else together: apart.
+$(BENCH_STAMP): requirements-bench.lock $(DEV_STAMP)
+	@echo "Installing what the statistics are compared with (once)"
+	@$(PIP) --require-hashes --no-deps -r requirements-bench.lock
+	@touch $@
+
+bench: $(BENCH_STAMP)
 	@$(BIN)/python -m tests.bench
 
 wheel: $(DEV_STAMP)
@@ -48,6 +55,7 @@ lock:
 	  --no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse -o requirements.lock
 	@$(VENV)/lock/bin/uv pip compile pyproject.toml --extra demo --extra build --extra dev $(LOCK) -c requirements.lock \
 	  --no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse -o requirements-dev.lock
+	@$(VENV)/lock/bin/uv pip compile pyproject.toml --extra bench $(LOCK) -c requirements-dev.lock -o requirements-bench.lock
 	@rm -r $(VENV)/lock
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --universal --python-version 3.11
 
