@@ -36,10 +36,11 @@ test: $(DEV_STAMP) check-browser
 check-browser:
 	@$(BIN)/python scripts/browser.py
 
-# The libraries that the statistics are compared with weigh more than everything else together: apart.
+# The libraries that the statistics are compared with want an older numpy and weigh more than all else: apart.
 $(BENCH_STAMP): requirements-bench.lock $(DEV_STAMP)
 	@echo "Installing what the statistics are compared with (once)"
-	@$(PIP) --require-hashes --no-deps -r requirements-bench.lock
+	@test -x $(VENV)/reference/bin/python || $(PYTHON) -m venv $(VENV)/reference
+	@$(VENV)/reference/bin/python -m pip install --disable-pip-version-check --quiet --require-hashes --no-deps -r requirements-bench.lock
 	@touch $@
 
 bench: $(BENCH_STAMP)
@@ -55,7 +56,7 @@ lock:
 	  --no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse -o requirements.lock
 	@$(VENV)/lock/bin/uv pip compile pyproject.toml --extra demo --extra build --extra dev $(LOCK) -c requirements.lock \
 	  --no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse -o requirements-dev.lock
-	@$(VENV)/lock/bin/uv pip compile pyproject.toml --extra bench $(LOCK) -c requirements-dev.lock -o requirements-bench.lock
+	@$(VENV)/lock/bin/uv pip compile tests/bench/reference.in $(LOCK) -o requirements-bench.lock
 	@rm -r $(VENV)/lock
 LOCK := --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --universal --python-version 3.11
 
