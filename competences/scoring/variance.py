@@ -171,9 +171,7 @@ def _solved(columns: tuple[Indices, ...], centred: Levels, effects: list[Effect]
     matrix = (expected[1:] - expected[0]) / centred.size
     if np.linalg.matrix_rank(matrix, tol=1e-9) < len(effects):
         raise Undefined(
-            _(
-                "Too few candidates were scored by more than one member to tell where the differences come from."
-            )
+            _("The scores leave gaps in which candidates, members and criteria cannot be told apart.")
         )
     return np.linalg.solve(matrix, np.array(squares) / centred.size)
 
