@@ -31,6 +31,7 @@ from recruit.decisions import pages as decisions
 from recruit.frameworks import pages as frameworks
 from recruit.panels import pages as panels
 from recruit.people import pages as people
+from recruit.practice import pages as practice
 from recruit.role_profiles import pages as role_profiles
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
@@ -50,6 +51,7 @@ ROUTERS = [
     vacancies.router,
     applications.router,
     panels.router,
+    practice.router,
     scorecards.router,
     comparison.router,
     consensus.router,

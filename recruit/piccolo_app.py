@@ -16,6 +16,7 @@ APP_CONFIG = AppConfig(
                 "vacancies",
                 "applications",
                 "panels",
+                "practice",
                 "consensus",
                 "decisions",
             )

@@ -277,3 +277,20 @@ async def decided(made: Panel, applicant: int, outcome: str, **fields):
     return await commands.draft_outcome(
         await actor(made.manager), Reach.OWN, made.vacancy.id, made.applications[applicant].id, draft
     )
+
+
+async def practised(
+    made: Panel, scorer: int = 0, case: str = "windle", submit: bool = True, **levels: int | None
+) -> None:
+    """A member's levels for a written case, by code: 3 where none is given, None for no evidence."""
+    from competences.people.reach import Reach
+    from recruit.practice import commands, queries
+    from recruit.practice.rules.sheets import Given, Sheet
+
+    who = await actor(made.people[scorer])
+    sheet = await queries.own_sheet(who, Reach.OWN, made.vacancy.id, case)
+    chosen = {item.code: levels.get(item.code, 3) for item in sheet.items}
+    given = {code: Given(level, level is None, f"{who.name} heard {code}.") for code, level in chosen.items()}
+    await commands.save_sheet(who, Reach.OWN, made.vacancy.id, case, Sheet(sheet.version, given))
+    if submit:
+        await commands.submit_sheet(who, Reach.OWN, made.vacancy.id, case)

@@ -32,8 +32,9 @@ RATING_MODULES = (
     "recruit/scorecards/",
     "recruit/demo/",
 )
-# Before an id all the same: "people" is plural without an s; a vacancy has one decision, with a part for each applicant.
-SINGULAR = {"people", "decision"}
+# Before an id all the same: "people" is plural without an s; a vacancy has one decision, with a part for each applicant;
+# practice is one thing with several cases.
+SINGULAR = {"people", "decision", "practice"}
 
 
 def modules(*packages: str) -> Iterator[tuple[str, ast.Module]]:

@@ -1,0 +1,1 @@
+"""Written cases, what somebody gives for them, and how that compares with others."""
