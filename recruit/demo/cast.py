@@ -104,21 +104,25 @@ def colleagues() -> list[Player]:
     return found
 
 
+# By member and competence code: a level, or None for no evidence, and what it rests on.
+Scores = dict[str, dict[str, tuple[int | None, str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Somebody who applied. `scores`: member to competence code to (level or None, evidence)."""
+    """Somebody who applied. `scores`: what each member gave."""
 
     name: str
     source: str
     notes: str
     adjustments: str
     cv: Sequence[str]
-    scores: dict[str, dict[str, tuple[int | None, str]]]
+    scores: Scores
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One vacancy and everything that was said about who applied."""
+    """One vacancy and everything that was said about who applied. `practice`: case to what members gave."""
 
     title: str
     profile: str
@@ -129,6 +133,7 @@ class Story:
     applicants: Sequence[Applicant]
     agreed: Sequence[dict[str, Any]]
     decisions: Sequence[dict[str, Any]]
+    practice: dict[str, Scores]
 
 
 def story(name: str) -> Story:
@@ -137,19 +142,23 @@ def story(name: str) -> Story:
     return Story(
         body["title"], body["profile"], body["unit"], body["posts"], body["text"].strip(), body["criteria"],
         [_applicant(entry) for entry in body["applicants"]], body.get("agreed", []), body.get("decisions", []),
+        {case: _scores(given) for case, given in body.get("practice", {}).items()},
     )  # fmt: skip
 
 
 def _applicant(entry: dict[str, Any]) -> Applicant:
-    scores = {
-        member: {code: (level or None, evidence) for code, (level, evidence) in given.items()}
-        for member, given in entry.get("scores", {}).items()
-    }
     return Applicant(
         entry["name"],
         entry["source"],
         entry["notes"],
         entry.get("adjustments", ""),
         entry.get("cv", []),
-        scores,
+        _scores(entry.get("scores", {})),
     )
+
+
+def _scores(written: dict[str, Any]) -> Scores:
+    return {
+        member: {code: (level or None, evidence) for code, (level, evidence) in given.items()}
+        for member, given in written.items()
+    }

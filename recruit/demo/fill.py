@@ -22,6 +22,8 @@ from recruit.demo.pdf import pdf
 from recruit.panels import commands as panels
 from recruit.panels.forms import Declaration, InterviewTime
 from recruit.piccolo_conf import DB
+from recruit.practice import commands as practice
+from recruit.practice.rules.sheets import Given, Sheet
 from recruit.scorecards import commands as scorecards
 from recruit.scorecards.rules import Mark
 from recruit.settings import load
@@ -73,6 +75,7 @@ async def _youth(actors: dict[str, Actor], progress: Say) -> None:
     """In scoring: some submitted, one in progress, one not begun."""
     stage = await _stage("youth", actors, progress, closes=-6)
     await _panel(stage, ("mara", "selin", "paul"), _youth_times())
+    await _practise(stage)
     for applicant in stage.story.applicants:
         for member in applicant.scores:
             await _score(stage, applicant, member)
@@ -156,6 +159,17 @@ async def _panel(stage: Stage, members: tuple[str, ...], times: list[datetime]) 
         time = InterviewTime(starts, starts + timedelta(minutes=90), "Room 2")
         await panels.set_interview(stage.manager, OWN, stage.id, applied, time)
     await panels.open_scoring(stage.manager, OWN, stage.id)
+
+
+async def _practise(stage: Stage) -> None:
+    """Submit what members gave for written cases before the first interview."""
+    for case, scores in stage.story.practice.items():
+        for member, given in scores.items():
+            sheet = Sheet(
+                0, {code: Given(level, level is None, note) for code, (level, note) in given.items()}
+            )
+            await practice.save_sheet(stage.actors[member], OWN, stage.id, case, sheet)
+            await practice.submit_sheet(stage.actors[member], OWN, stage.id, case)
 
 
 async def _score_all(stage: Stage) -> None:

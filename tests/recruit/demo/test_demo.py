@@ -93,3 +93,14 @@ async def test_scaled_vacancies_come_in_every_state_of_scoring(db):
     assert {(row["state"], row["revealed"]) for row in rows} == {
         ("open", False), ("scoring", False), ("scoring", True)
     }  # fmt: skip
+
+
+async def test_the_demo_has_practised_so_that_there_is_something_to_compare(db):
+    await fill.fill(lambda step: None)
+    rows = await Person.raw(
+        "SELECT p.name, s.vignette FROM practice_scorecard s JOIN panel_member m ON m.id = s.member"
+        " JOIN person p ON p.id = m.person WHERE s.submitted_at IS NOT NULL ORDER BY 1, 2"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("Mara Keller", "windle"), ("Selin Aydın", "hale"), ("Selin Aydın", "windle")
+    ]  # fmt: skip
