@@ -19,8 +19,8 @@ class Rasch:
     """The model fitted to ratings, or the reason why not.
 
     Members and criteria that are not extreme are centred at zero. thresholds: logits at which each level from
-    `lowest` + 1 to `highest` (the levels in use) begins to overtake the one below; they sum to zero, and are
-    None on either side of a level that nobody used. connected: whether all candidates and members are linked.
+    `lowest` + 1 to `highest` (the levels in use) begins to overtake the one below; they sum to zero where each
+    level is in use, and are None on either side of one that nobody used. connected: whether all candidates and members are linked.
     identified: whether strictness, difficulty and quality can be told apart. subsets: the linked groups.
     why: where `converged` is false, the reason as a sentence; there are then no measures.
     """

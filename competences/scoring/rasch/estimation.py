@@ -1,7 +1,6 @@
 """Joint maximum likelihood for the many-facet Rasch model, by Newton's method."""
 
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 
@@ -10,8 +9,7 @@ from competences.scoring.ratings import Indices, Levels
 
 ROUNDS = 100
 CLOSE = 1e-8  # logits; a last step below it leaves an error far smaller, as the steps shrink quadratically
-GONE = 1e-12  # information so small that a subject has reached the end of the scale
-FAR = 30.0  # logits; nothing that ratings can bear lies so far out
+GONE = 1e-6  # information; with less, a value is uncertain by a thousand logits: it is on its way to infinity
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +27,10 @@ class Scale:
     def expected(self, where: Levels) -> Levels:
         """Return the expected score at positions in logits."""
         return self.scores @ self.chances(where)
+
+    def spread(self, chances: Levels, expected: Levels) -> Levels:
+        """Return the variance of scores with these chances, exact even where it is next to nothing."""
+        return np.asarray(((self.scores[:, None] - expected) ** 2 * chances).sum(axis=0))
 
     def likelihood(self, where: Levels, used: Indices) -> float:
         """Return the log-likelihood of ratings; `used` counts in levels in use."""
@@ -100,9 +102,9 @@ def estimate(cells: Cells, scores: Levels, used: Indices) -> Estimate:
     """
     point = _start(cells, scores, used)
     best = point.scale(scores).likelihood(point.where(cells.facets), used)
-    for rounds in count(1):
+    for rounds in range(1, ROUNDS + 1):
         step = _newton(cells, point, scores, used)
-        if step is None or rounds > ROUNDS:
+        if step is None:
             return Estimate(None, rounds)
         size = float(np.abs(step).max())
         for _half in range(30):
@@ -112,11 +114,9 @@ def estimate(cells: Cells, scores: Levels, used: Indices) -> Estimate:
                 break
             step = step / 2
         point, best = moved, reached
-        if max(float(np.abs(value).max()) for value in (*point.values, point.steps)) > FAR:
-            return Estimate(None, rounds)
         if size < CLOSE:
-            break
-    return Estimate(point.centred(scores), rounds)
+            return Estimate(point.centred(scores), rounds)
+    return Estimate(None, ROUNDS)
 
 
 def _start(cells: Cells, scores: Levels, used: Indices) -> Point:
@@ -133,9 +133,12 @@ def _start(cells: Cells, scores: Levels, used: Indices) -> Point:
 def _newton(cells: Cells, point: Point, scores: Levels, used: Indices) -> Levels | None:
     """Return the full step; the subjects, who meet one another only in the rest, are solved for first."""
     subjects, *others = cells.facets
-    chances = point.scale(scores).chances(point.where(cells.facets))
+    scale = point.scale(scores)
+    chances = scale.chances(point.where(cells.facets))
     expected = scores @ chances
-    own, across, rest = information(cells, *_spreads(chances, expected, scores))
+    own, across, rest = information(
+        cells, scale.spread(chances, expected), *_covered(chances, expected, scores)
+    )
     if own.min() < GONE:
         return None
     residual = scores[used] - expected
@@ -147,20 +150,21 @@ def _newton(cells: Cells, point: Point, scores: Levels, used: Indices) -> Levels
     for free in _free(others, scores):  # what centring decides: filled up, it takes no part in the step
         left += np.outer(free, free) * (np.trace(left) / left.shape[0] / (free @ free))
     try:
-        step = np.linalg.solve(left, pull - weighed.T @ first)
+        uncertain = np.linalg.inv(left)
     except np.linalg.LinAlgError:
         return None
+    if np.abs(uncertain).max() > 1 / GONE:
+        return None
+    step = uncertain @ (pull - weighed.T @ first)
     return np.concatenate([first / own - weighed @ step, step])
 
 
-def _spreads(chances: Levels, expected: Levels, scores: Levels) -> tuple[Levels, Levels, Levels]:
-    """Return each rating's variance, its covariance with reaching each step, and the steps' among themselves."""
+def _covered(chances: Levels, expected: Levels, scores: Levels) -> tuple[Levels, Levels]:
+    """Return the covariance of each rating with reaching each step, and of the steps among themselves."""
     beyond = _at_or_above(chances)
-    spread = scores**2 @ chances - expected**2
-    covered = _at_or_above(scores[:, None] * chances) - beyond * expected
     order = np.arange(scores.size - 1)
     both = beyond.sum(axis=1)[np.maximum(order[:, None], order)]
-    return spread, covered, both - beyond @ beyond.T
+    return _at_or_above(scores[:, None] * chances) - beyond * expected, both - beyond @ beyond.T
 
 
 def _at_or_above(values: Levels) -> Levels:

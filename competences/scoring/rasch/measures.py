@@ -62,7 +62,7 @@ def fill(
     """
     chances = scale.chances(point.where(kept.facets))
     expected = scale.scores @ chances
-    spread = scale.scores**2 @ chances - expected**2
+    spread = scale.spread(chances, expected)
     square = (kept.score - expected) ** 2
     for column, facet, places, values in zip(columns, kept.facets, elements, point.values, strict=True):
         known = facet.sums(spread)
@@ -97,7 +97,7 @@ def place(columns: list[Column], cells: Cells, dropped: list[Extreme], scale: Sc
         target = best - ADJUSTED if extreme.end == "maximum" else np.full_like(best, ADJUSTED)
         column.value[elements] = value = _at(target, number, rest[rows], scale)
         chances = scale.chances(rest[rows] + value[number])
-        spread = scale.scores**2 @ chances - (scale.scores @ chances) ** 2
+        spread = scale.spread(chances, scale.scores @ chances)
         column.se[elements] = np.bincount(number, spread) ** -0.5
 
 
