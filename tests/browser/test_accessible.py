@@ -23,6 +23,8 @@ class Places:
 async def prepared():
     made = await make.panel(codes=("A1", "B4", "E3"))
     await make.scored(made, {"A1": 4})
+    await make.practised(made, 0, "hale", A4=1)
+    await make.practised(made, 1, "hale", E2=5)
     places = Places()
     places.people = {
         "manager": made.manager,
@@ -38,6 +40,7 @@ async def prepared():
         "application_id": made.applications[0].id,
         "scorecard_id": await make.started_id(made),
         "domain": "a",
+        "vignette": ["windle", "hale"],  # to be scored, and side by side
         "person_id": made.people[0].id,
         "profile_id": profile.id,
         "version_id": profile.version,
@@ -60,8 +63,12 @@ def addresses(app, person_roles, places) -> list[str]:
         mine = reach_of(frozenset(person_roles), route.handler.opt["action"])
         download = route.path.endswith((".csv", ".xlsx", "/events"))
         if route.method == "GET" and mine and not download and set(names) <= set(places):
-            found += routes.filled(route.path, {name: [places[name]] for name in names})
+            found += routes.filled(route.path, {name: several(places[name]) for name in names})
     return sorted(set(found))
+
+
+def several(value) -> list:
+    return value if isinstance(value, list) else [value]
 
 
 @pytest.fixture(scope="module")

@@ -74,8 +74,8 @@ def findings(rows: Sequence[Compared]) -> list[str]:
     if unseen := sum(row.evidence_differs for row in rows):
         said.append(
             _n(
-                "For %(count)s competence only one of you saw evidence.",
-                "For %(count)s competences only one of you saw evidence.",
+                "For %(count)s competence only you or only the authors saw evidence.",
+                "For %(count)s competences only you or only the authors saw evidence.",
                 unseen,
             )
         )
