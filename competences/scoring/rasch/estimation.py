@@ -69,15 +69,9 @@ class Point:
         return Scale(scores, np.concatenate([[0.0], np.cumsum(self.steps)]))
 
     def centred(self, scores: Levels) -> "Point":
-        """Return the same point with every facet but the first, and the steps, summing to zero."""
-        first, *rest = self.values
-        means = [value.mean() for value in rest]
+        """Return the same point with steps that sum to zero; the facets that do started so and never left it."""
         slope = self.steps.sum() / scores[-1]
-        values = (
-            first + sum(means) + slope,
-            *(value - mean for value, mean in zip(rest, means, strict=True)),
-        )
-        return Point(values, self.steps - np.diff(scores) * slope)
+        return Point((self.values[0] + slope, *self.values[1:]), self.steps - np.diff(scores) * slope)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

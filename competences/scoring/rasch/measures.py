@@ -20,8 +20,8 @@ class Element:
     measure: in logits; a candidate's ability, a member's severity (positive: gives lower levels), a
     criterion's difficulty. None where nothing is left to estimate it from. se: its model standard error.
     infit, outfit: mean squares, 1 as the model expects, more where the levels are less predictable.
-    extreme: "maximum" or "minimum" where all levels are the highest or the lowest; the measure is then a
-    convention, not an estimate, and has no fit. fair: for a candidate, the level to be expected of an average
+    extreme: "maximum" or "minimum" where all levels are the highest or the lowest, other extreme elements set
+    aside; the measure is then a convention, not an estimate, and has no fit. fair: for a candidate, the level to be expected of an average
     member on an average criterion.
     """
 

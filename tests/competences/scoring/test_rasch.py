@@ -202,7 +202,21 @@ def test_an_extreme_member_takes_no_part_and_what_this_makes_extreme_neither():
     assert found.raters["kind"].extreme == "maximum"
     assert found.raters["kind"].measure < min(measures(found.raters).values())
     assert found.subjects["s00"].extreme == "minimum"
-    assert found.subjects["s00"].measure is not None
+    assert _gap_and_spread(found, only[2])[0] == pytest.approx(-0.3)
+
+
+def test_a_candidate_between_the_extremes_is_not_extreme_for_want_of_others():
+    found = many_facet(without_items([[5, 5], [3, 3], [1, 1]]), 1, 5)
+    assert [element.extreme for element in found.subjects.values()] == ["maximum", None, "minimum"]
+    assert (found.connected, found.converged) == (True, False)
+    assert "no differences are left" in found.why
+
+
+def test_a_second_group_that_is_extreme_altogether_still_parts_the_panel():
+    rows = panel(6, subjects=9, raters=3, items=2)
+    found = many_facet(Ratings.of([*rows, ("far", "away", "i0", 5.0)]), 1, 5)
+    assert (found.connected, found.identified, found.converged) == (False, True, False)
+    assert found.subjects["far"] == Element(extreme="maximum")
 
 
 def test_a_panel_in_two_groups_is_not_put_on_one_scale():

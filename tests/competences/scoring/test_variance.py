@@ -170,6 +170,12 @@ def test_a_negative_estimate_is_kept_and_counts_as_none():
         reliability(found, 3)
 
 
+def test_what_rounding_leaves_counts_as_nothing():
+    found = components(crossed([[1.1, 2.3], [2.2, 3.4], [4.4, 5.6]]))
+    assert (found.estimates["residual"], found.truncated) == (0, ())
+    assert reliability(found, 1).relative == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
