@@ -26,6 +26,7 @@ async def test_before_submitting_a_member_sees_neither_the_authors_nor_a_colleag
     made = await make.panel(3)
     await make.practised(made, 1, A2=5)
     await make.practised(made, 2, submit=False)
+    await make.practised(made, 0, submit=False, A2=3, C3=None)
     chair, boss = await make.actor(made.people[0]), await make.actor(made.manager)
     with pytest.raises(Conflict, match="after you have submitted"):
         await queries.outcome(chair, OWN, made.vacancy.id, "windle")
@@ -124,6 +125,13 @@ async def test_the_database_keeps_levels_on_the_scale(db, columns, error):
             f"INSERT INTO practice_rating (scorecard, code, note, {columns})"
             f" SELECT id, 'A1', '', {error} FROM practice_scorecard"
         )
+
+
+async def test_a_closed_vacancy_takes_no_more_practice(db):
+    made = await make.panel()
+    await DB._run_in_new_connection(f"UPDATE vacancy SET state = 'closed' WHERE id = {made.vacancy.id}")
+    with pytest.raises(Conflict, match="closed"):
+        await make.practised(made)
 
 
 async def test_an_unfinished_case_stays_a_draft(db):

@@ -61,12 +61,13 @@ async def test_what_is_missing_is_said_and_what_was_typed_is_saved(as_, db):
 
 async def test_a_level_off_the_scale_is_refused_and_saves_nothing(as_, db):
     made = await make.panel()
+    await make.practised(made, submit=False)
     client = await as_(made.people[0])
     url = f"/vacancies/{made.vacancy.id}/practice/windle"
     answer = await client.post(url, data={"version": "0", "level-A2": "6", "go": "save"})
     assert answer.status_code == 422
-    assert 'name="version" value="0"' in answer.text
-    assert "Not saved yet" in answer.text
+    assert 'name="version" value="0"' in answer.text, "it must not pass for having seen what was saved since"
+    assert len(re.findall(r'name="level-\w+" value="3" checked', (await client.get(url)).text)) == 6
 
 
 async def test_a_second_tab_is_asked_which_to_keep(as_, db):
