@@ -44,6 +44,7 @@ class Action(StrEnum):
     REOPEN = "reopen"
     REVEAL = "reveal"
     READ_COMPARISON = "read_comparison"
+    READ_PANEL_QUALITY = "read_panel_quality"
     AGREE = "agree"
     DECIDE = "decide"
     READ_REPORT = "read_report"
@@ -76,6 +77,7 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.REOPEN:            (NO,   NO,      OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
     Action.REVEAL:            (NO,   NO,      OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
     Action.READ_COMPARISON:   (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.READ_PANEL_QUALITY: (NO,  NO,      OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
     Action.AGREE:             (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
     Action.DECIDE:            (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
     Action.READ_REPORT:       (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
@@ -144,6 +146,7 @@ def action_name(action: Action) -> str:
         Action.REOPEN: _("Reopen a submitted scorecard (chair)"),
         Action.REVEAL: _("Reveal the scores (chair, manager)"),
         Action.READ_COMPARISON: _("Compare applicants after the reveal"),
+        Action.READ_PANEL_QUALITY: _("See what a panel’s scores can bear (chair, manager)"),
         Action.AGREE: _("Record what the panel agrees"),
         Action.DECIDE: _("Decide and sign"),
         Action.READ_REPORT: _("Read the decision report"),

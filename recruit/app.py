@@ -29,6 +29,8 @@ from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.decisions import pages as decisions
 from recruit.frameworks import pages as frameworks
+from recruit.my_scoring import pages as my_scoring
+from recruit.panel_quality import pages as panel_quality
 from recruit.panels import pages as panels
 from recruit.people import pages as people
 from recruit.practice import pages as practice
@@ -54,6 +56,8 @@ ROUTERS = [
     practice.router,
     scorecards.router,
     comparison.router,
+    panel_quality.router,
+    my_scoring.router,
     consensus.router,
     decisions.router,
     today.router,

@@ -279,6 +279,52 @@ async def decided(made: Panel, applicant: int, outcome: str, **fields):
     )
 
 
+async def open_panel(levels, people: list[Person] | None = None, codes=("A1", "B4", "E3"), names=()) -> Panel:
+    """A panel whose scores are open, written straight into the tables: for many applicants at once.
+
+    `levels[applicant][member]` holds a level or None for each criterion; None for a member without a scorecard.
+    """
+    from competences.assessments.tables import Assessment, Kind, Rating
+    from recruit.panels.tables import Scorecard
+    from recruit.vacancies.tables import Criterion, State, Vacancy
+
+    made, now = Panel(), datetime.now(UTC)
+    made.manager = await manager()
+    made.vacancy = await vacancy(made.manager, codes)
+    made.people = people or [await person(f"Member {place + 1}") for place in range(len(levels[0]))]
+    made.members = [await member(made.vacancy, row, chair=not place) for place, row in enumerate(made.people)]
+    made.applications = [
+        await application(made.vacancy, names[place] if names else f"Applicant {place + 1}")
+        for place in range(len(levels))
+    ]
+    wanted = await Criterion.select(Criterion.competence).where(Criterion.vacancy == made.vacancy.id).order_by(
+        Criterion.id
+    )  # fmt: skip
+    for applicant, cards in zip(made.applications, levels, strict=True):
+        for seat, row in zip(made.members, cards, strict=True):
+            if row is None:
+                continue
+            assessment = Assessment(kind=Kind.PANEL.value, version=made.vacancy.version, started_at=now)
+            await assessment.save()
+            await Scorecard(
+                member=seat.id, application=applicant.id, assessment=assessment.id, recusal=""
+            ).save()
+            await Rating.insert(
+                *(
+                    Rating(
+                        assessment=assessment.id, competence=asked["competence"], level=level,
+                        no_evidence=level is None, evidence="", saved_at=now,
+                    )
+                    for asked, level in zip(wanted, row, strict=True)
+                )
+            )  # fmt: skip
+    await Assessment.update({Assessment.submitted_at: now}).where(Assessment.submitted_at.is_null())
+    await Vacancy.update(
+        {Vacancy.state: State.SCORING.value, Vacancy.scoring_opened_at: now, Vacancy.revealed_at: now}
+    ).where(Vacancy.id == made.vacancy.id)
+    return made
+
+
 async def practised(
     made: Panel, scorer: int = 0, case: str = "windle", submit: bool = True, **levels: int | None
 ) -> None:

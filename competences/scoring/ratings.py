@@ -1,6 +1,6 @@
 """Ratings in long format: who rated whom on what, as columns of index numbers. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -51,12 +51,18 @@ class Ratings:
         level = np.array([row[3] for row in rated], dtype=np.float64)
         return cls(subjects, raters, () if items == ("",) else items, subject, rater, item, level)
 
-    def matrix(self) -> Levels:
-        """Return each rater's mean over the items, shape (subjects, raters), NaN where there is no level."""
+    def matrix(self, weights: Mapping[str, float] | None = None) -> Levels:
+        """Return each rater's mean over the items, shape (subjects, raters), NaN where there is no level.
+
+        `weights` holds one for each item, > 0; without them all count alike.
+        """
         shape = (len(self.subjects), len(self.raters))
         cell = self.subject * shape[1] + self.rater
-        counts = np.bincount(cell, minlength=shape[0] * shape[1])
-        sums = np.bincount(cell, self.level, minlength=shape[0] * shape[1])
+        counted = np.array([weights[item] for item in self.items])[self.item] if weights else None
+        sums = np.bincount(
+            cell, self.level if counted is None else self.level * counted, minlength=shape[0] * shape[1]
+        )
+        counts = np.bincount(cell, counted, minlength=shape[0] * shape[1])
         with np.errstate(invalid="ignore"):
             return (sums / np.where(counts, counts, np.nan)).reshape(shape)
 

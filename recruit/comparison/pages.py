@@ -1,55 +1,29 @@
 """What the panel scored, side by side, after the reveal."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
+from markupsafe import Markup
 
 from competences.actor import Actor
 from competences.errors import Conflict
 from competences.people.reach import Reach
-from competences.text import _, _n
+from competences.text import _
 from recruit.access import Action
 from recruit.comparison import queries
-from recruit.comparison.rules import Gates, Standing, differences, in_order, needed
-from recruit.panels.queries import informed_seat
-from recruit.web.lists import part_of
-from recruit.web.render import page
+from recruit.comparison.rules import bands, differences, in_groups, needed, unmet
+from recruit.panels.queries import Seat, informed_seat
+from recruit.scorecards.queries.sealed import open_seat
+from recruit.web.i18n import locale
+from recruit.web.kept import kept
+from recruit.web.lists import page_number, part_of
+from recruit.web.render import page, part
 
 FIRST_DIFFERENCES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Rows under one heading: how they stand towards the gates."""
-
-    name: str
-    rows: list[Standing]
-
-
-def band_name(gates: Gates) -> str:
-    """Return the heading of a band."""
-    return {
-        Gates.UNMET: _("A gate is not met"),
-        Gates.QUESTIONED: _("The panel sees a gate differently"),
-        Gates.UNSEEN: _("A gate was not scored"),
-        Gates.MET: _("All gates are met"),
-    }[gates]
-
-
-def headline(standings: list[Standing]) -> str:
-    """Return what the page found, in one sentence that claims nothing that was not computed."""
-    unmet = sum(row.gates is Gates.UNMET for row in standings)
-    if unmet:
-        return _n(
-            "For %(count)s applicant a gate is not met: look there first",
-            "For %(count)s applicants a gate is not met: look there first",
-            unmet,
-        )
-    return _("Applicants by overall level")
+PAGE = 25
 
 
 @get("/vacancies/{vacancy_id:int}/comparison", name="comparison", action=Action.READ_COMPARISON)
@@ -60,32 +34,42 @@ async def comparison_page(
     vacancy_id: FromPath[int],
 ) -> Response[Any]:
     try:
-        picture = await queries.picture(actor, reach, vacancy_id, words=False)
+        here = await open_seat(actor, reach, vacancy_id)
     except Conflict as sealed:
         here = await informed_seat(actor, reach, vacancy_id)
         return page(
             request, "comparison/sealed.html", here=here, why=str(sealed), tab="comparison", status=409
         )
-    ordered = in_order(picture.standings)
-    rows, number, pages = part_of(ordered, request.query_params.get("page"))
-    apart = differences(ordered)
-    return page(
-        request,
-        "comparison/comparison.html",
+    number = page_number(request.query_params.get("page"))
+    key = ("comparison", vacancy_id, await queries.stamp(here), number, locale.get())
+    body = await kept(key, lambda: _body(here, number))
+    return page(request, "comparison/comparison.html", here=here, body=body)
+
+
+async def _body(here: Seat, number: int) -> Markup:
+    """Return the comparison itself, which is the same for everybody who may see it."""
+    # numpy loads with the first comparison, not with every process.
+    from recruit.comparison.rules.certainty import HELD, certainty, headline  # noqa: PLC0415
+
+    picture = await queries.picture_for(here, words=False)
+    sure = certainty(picture.standings, here.posts)
+    ordered = in_groups(picture.standings, sure.shown)
+    rows, number, pages = part_of(ordered, str(number), PAGE)
+    apart, first = differences(ordered), unmet(ordered)
+    return part(
+        "comparison/_body.html",
         picture=picture,
-        bands=[
-            Band(band_name(gates), [row for row in rows if row.gates is gates])
-            for gates in Gates
-            if any(row.gates is gates for row in rows)
-        ],
+        sure=sure,
+        bands=bands(rows, sure.shown),
         rows=rows,
-        headline=headline(ordered),
-        has_gates=any(asked.gate for asked in picture.asked),
+        headline=headline(ordered, sure.shown) if sure.shown else first or _("Applicants by overall level"),
+        unmet=first if sure.shown else "",
         need=needed(picture.asked),
         apart=apart[:FIRST_DIFFERENCES],
         more=max(0, len(apart) - FIRST_DIFFERENCES),
         number=number,
         pages=pages,
+        held=HELD,
     )
 
 

@@ -10,6 +10,7 @@ from competences.people.reach import Reach
 from competences.text import _
 from recruit.comparison.rules import SILENT, Asked, Scored, Standing, Voice
 from recruit.panels.queries import InterviewRow, MemberRow, Seat, interviews, members
+from recruit.panels.tables import PanelMember
 from recruit.scorecards.queries.sealed import open_seat, ratings_for
 from recruit.vacancies.queries import criteria
 
@@ -83,6 +84,21 @@ async def picture_for(here: Seat, *, only: int = 0, words: bool = True) -> Pictu
         interviews=await interviews(here, only=only),
         voices=voices,
     )
+
+
+_STAMP = """
+SELECT md5(concat_ws(' ',
+    (SELECT string_agg(concat_ws('|', ap.id, ap.name, ap.withdrawn_at), ' ' ORDER BY ap.id)
+     FROM application ap JOIN interview i ON i.application = ap.id WHERE ap.vacancy = {}),
+    (SELECT string_agg(concat_ws('|', m.id, p.name, m.left_at), ' ' ORDER BY m.id)
+     FROM panel_member m JOIN person p ON p.id = m.person WHERE m.vacancy = {}))) AS stamp
+"""
+
+
+async def stamp(here: Seat) -> str:
+    """Return what changes with a picture after the reveal, digested: scores and criteria are fixed by then."""
+    rows = await PanelMember.raw(_STAMP, here.vacancy_id, here.vacancy_id)
+    return f"{here.posts} {here.revealed_early} {rows[0]['stamp']}"
 
 
 def _counts(here: Seat, member: MemberRow) -> bool:

@@ -15,6 +15,7 @@ from litestar.enums import MediaType
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Redirect
 from litestar.utils.scope.state import ScopeState
+from markupsafe import Markup
 
 from competences.scoring.scale import LEVELS, level_name
 from competences.text import _, _n
@@ -121,6 +122,11 @@ def page(
     )
 
 
+def part(name: str, **context: Any) -> Markup:
+    """Render a template that needs nothing of the request but its language."""
+    return Markup(ENVIRONMENT.get_template(name).render(**context))  # noqa: S704  escaped by the template
+
+
 def _token(request: Request[Any, Any, Any]) -> str:
     """Return the token that every form sends back; empty where the middleware did not run."""
     token = ScopeState.from_scope(request.scope).csrf_token
@@ -138,17 +144,18 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "theme": signed.theme if signed else request.cookies.get("theme", ""),
         "lang": str(language).replace("_", "-"),
         "dir": language.text_direction,
-        "nav": navigation(actor) if actor else [],
+        "nav": navigation(actor, equality=state.settings.equality) if actor else [],
         "path": scope["path"],
         "csrf": _token(request),
         "organisation": state.settings.organisation,
         "demo": state.settings.demo,
+        "equality": state.settings.equality,
         "now": i18n.local(datetime.now().astimezone()),
         "can": lambda action: bool(reach_of(actor.roles if actor else frozenset(), action)),
     }
 
 
-def navigation(actor: Any) -> list[tuple[str, str]]:
+def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
     """Return the main menu as (address, label), without what this person cannot open."""
     items = [
         ("/", _("Today"), Action.USE_ACCOUNT),
@@ -160,6 +167,7 @@ def navigation(actor: Any) -> list[tuple[str, str]]:
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),
         ("/staff", _("Staff records"), Action.EDIT_PEOPLE),
         ("/audit", _("Log"), Action.READ_AUDIT),
+        *([("/equality", _("Equality"), Action.EDIT_EQUALITY)] if equality else []),
     ]
     return [(url, label) for url, label, action in items if reach_of(actor.roles, action)]
 
@@ -169,4 +177,4 @@ def see(url: str) -> Redirect:
     return Redirect(url, status_code=303)
 
 
-__all__ = ["ENVIRONMENT", "STATIC", "navigation", "page", "see", "static_url"]
+__all__ = ["ENVIRONMENT", "STATIC", "navigation", "page", "part", "see", "static_url"]

@@ -95,6 +95,49 @@ async def missing_scorecards(vacancy_id: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnComparison:
+    """One level on an applicant whom the actor scored too: their own, or a co-rater's, who has no name here."""
+
+    vacancy_id: int
+    title: str
+    revealed_at: datetime
+    application_id: int
+    member_id: int
+    own: bool
+    criterion_id: int
+    level: int
+
+
+_OWN = """
+SELECT v.id AS vacancy_id, v.title, v.revealed_at, s.application AS application_id, s.member AS member_id,
+       m.person = {} AS own, k.id AS criterion_id, r.level
+FROM panel_member me
+JOIN vacancy v ON v.id = me.vacancy AND v.revealed_at IS NOT NULL
+JOIN panel_member m ON m.vacancy = v.id AND (m.left_at IS NULL OR m.left_at > v.revealed_at)
+JOIN scorecard s ON s.member = m.id AND s.recused_at IS NULL
+JOIN assessment a ON a.id = s.assessment AND a.submitted_at IS NOT NULL
+JOIN rating r ON r.assessment = a.id AND r.level IS NOT NULL
+JOIN criterion k ON k.vacancy = v.id AND k.competence = r.competence
+WHERE me.person = {} AND me.left_at IS NULL AND me.declared_at IS NOT NULL
+  AND EXISTS (SELECT FROM scorecard o JOIN assessment b ON b.id = o.assessment
+              WHERE o.member = me.id AND o.application = s.application
+              AND o.recused_at IS NULL AND b.submitted_at IS NOT NULL)
+ORDER BY v.revealed_at, v.id, s.application, k.id LIMIT 100000
+"""
+
+
+async def own_comparisons(actor: Actor, reach: Reach) -> list[OwnComparison]:
+    """Return the actor's own levels and their co-raters' on the same applicants, over all open panels.
+
+    For what somebody may learn about their own scoring; of nobody else's panels.
+    """
+    if not reach or actor.person_id is None:
+        return []
+    rows = await Scorecard.raw(_OWN, actor.person_id, actor.person_id)
+    return [OwnComparison(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
 class SubmittedCard:
     """A locked scorecard that the chair may reopen: whose, for whom, since when. No scores."""
 

@@ -1,0 +1,1 @@
+"""How one scores over time, for oneself alone."""

@@ -1,0 +1,1 @@
+"""What the scores of one panel can bear, for its chair and its manager."""
