@@ -48,6 +48,8 @@ class Action(StrEnum):
     AGREE = "agree"
     DECIDE = "decide"
     READ_REPORT = "read_report"
+    READ_IMPACT = "read_impact"
+    EDIT_EQUALITY = "edit_equality"
     READ_PEOPLE = "read_people"
     EDIT_PEOPLE = "edit_people"
     READ_FRAMEWORKS = "read_frameworks"
@@ -81,6 +83,8 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.AGREE:             (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
     Action.DECIDE:            (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     NO,     NO),
     Action.READ_REPORT:       (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
+    Action.READ_IMPACT:       (NO,   NO,      NO,    NO,   OWN,   NO,     NO,     ALL,    NO),
+    Action.EDIT_EQUALITY:     (NO,   NO,      NO,    NO,   NO,    NO,     NO,     ALL,    NO),
     Action.READ_PEOPLE:       (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
     Action.EDIT_PEOPLE:       (NO,   NO,      NO,    NO,   NO,    NO,     NO,     NO,     ALL),
     Action.READ_FRAMEWORKS:   (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
@@ -150,6 +154,8 @@ def action_name(action: Action) -> str:
         Action.AGREE: _("Record what the panel agrees"),
         Action.DECIDE: _("Decide and sign"),
         Action.READ_REPORT: _("Read the decision report"),
+        Action.READ_IMPACT: _("See what equality answers add up to, after the signature, where they are switched on"),
+        Action.EDIT_EQUALITY: _("Enter voluntary equality answers, where they are switched on"),
         Action.READ_PEOPLE: _("Read people and their levels"),
         Action.EDIT_PEOPLE: _("Add and change people and units"),
         Action.READ_FRAMEWORKS: _("Read frameworks"),

@@ -28,6 +28,7 @@ from recruit.audit import pages as audit
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.decisions import pages as decisions
+from recruit.equality import pages as equality
 from recruit.frameworks import pages as frameworks
 from recruit.my_scoring import pages as my_scoring
 from recruit.panel_quality import pages as panel_quality
@@ -60,6 +61,7 @@ ROUTERS = [
     my_scoring.router,
     consensus.router,
     decisions.router,
+    equality.router,
     today.router,
 ]
 

@@ -19,6 +19,7 @@ APP_CONFIG = AppConfig(
                 "practice",
                 "consensus",
                 "decisions",
+                "equality",
             )
         ],
     ),

@@ -18,6 +18,8 @@ class Settings:
     demo: bool
     https: bool
     organisation: str
+    #: Whether voluntary equality answers may be entered at all.
+    equality: bool
 
     @property
     def documents(self) -> Path:
@@ -38,6 +40,7 @@ def load() -> Settings:
         demo=_switch("RECRUIT_DEMO"),
         https=_switch("RECRUIT_HTTPS"),
         organisation=os.environ.get("RECRUIT_ORGANISATION") or "Brohus",
+        equality=_switch("RECRUIT_EQUALITY"),
     )
 
 

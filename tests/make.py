@@ -340,3 +340,46 @@ async def practised(
     await commands.save_sheet(who, Reach.OWN, made.vacancy.id, case, Sheet(sheet.version, given))
     if submit:
         await commands.submit_sheet(who, Reach.OWN, made.vacancy.id, case)
+
+
+async def signed(applicants, **columns) -> Panel:
+    """A signed vacancy, written straight into the tables.
+
+    `applicants`: for each (gender, age, outcome); "" for no answer, and for who was not interviewed.
+    """
+    from recruit.applications.tables import Application
+    from recruit.decisions.tables import Decision
+    from recruit.equality.tables import EqualityAnswer
+    from recruit.panels.tables import Interview
+    from recruit.vacancies.tables import State, Vacancy
+
+    made, now = Panel(), datetime.now(UTC)
+    made.manager = await manager()
+    made.vacancy = await vacancy(made.manager, **columns)
+    made.people = [await person("Selin Aydın"), await person("Paul Novak")]
+    made.members = [await member(made.vacancy, row, chair=not place) for place, row in enumerate(made.people)]
+    made.applications = []
+    for place, (gender, age, outcome) in enumerate(applicants):
+        row = Application(vacancy=made.vacancy.id, name=f"Applicant {place + 1}", added_at=now)
+        await row.save()
+        made.applications.append(row)
+        for question, answer in (("gender", gender), ("age", age)):
+            if answer:
+                await EqualityAnswer(application=row.id, question=question, answer=answer).save()
+        if outcome:
+            await Interview(application=row.id).save()
+            await Decision(
+                application=row.id,
+                outcome=outcome,
+                reasons="",
+                departure_reason="",
+                decided_by="",
+                decided_at=now,
+            ).save()
+    await Vacancy.update(
+        {
+            Vacancy.state: State.DECIDED.value, Vacancy.scoring_opened_at: now, Vacancy.revealed_at: now,
+            Vacancy.signed_at: now, Vacancy.signed_by: made.manager.name,
+        }
+    ).where(Vacancy.id == made.vacancy.id)  # fmt: skip
+    return made

@@ -99,6 +99,7 @@ def _EVENTS() -> dict[str, str]:
         "decision.drafted": _("drafted an outcome"),
         "decision.signed": _("signed a decision"),
         "letter.written": _("wrote a letter"),
+        "equality-answers.recorded": _("entered or removed equality answers"),
         "person.appointed": _("appointed somebody"),
         "levels.recorded": _("recorded agreed levels as somebody’s first"),
         "person.created": _("made a staff record"),
