@@ -69,7 +69,8 @@ def analyse(
 ) -> Analysis:
     """Return every statistic of a table of ratings, with whether it may be shown.
 
-    A subject's level by a rater is the mean over items for all but variance, Rasch and the raters.
+    A subject's level by a rater is the mean over items for all but variance, Rasch, the raters and the share
+    within one level.
 
     Args:
         ratings: Levels on the scale lowest..highest.
@@ -90,7 +91,7 @@ def analyse(
         ),
         kendall_w=judged(whole, lambda: agreement.kendall_w(matrix)),
         ac2=judged(shared, lambda: {name: kappa.ac2(matrix, scale, name, confidence) for name in WEIGHTINGS}),
-        within_one=judged(shared, lambda: agreement.within_one(matrix)),
+        within_one=judged(shared, lambda: agreement.within_one(ratings.cells())),
         variance=judged(_rated(matrix), lambda: _sources(ratings)),
         rasch=_measured(_rated(matrix), ratings, lowest, highest),
         raters=judged(_rated(matrix), lambda: _raters(ratings)),

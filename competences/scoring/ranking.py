@@ -19,7 +19,7 @@ class Place:
 
     mean: plain mean of the members' levels. adjusted: the same with strictness evened out. se: standard
     error of the level, in levels. likely and wide: ranges around the mean that hold the level 1 time in 2
-    and 9 in 10 (or what `confidence` says). rank_low, rank_high: the ranks that hold 9 times in 10, 1 is first.
+    and 9 in 10 (or what `confidence` says). rank_low, rank_high: the fewest adjacent ranks that hold at least 9 times in 10, 1 is first.
     top: chance to be among the first k, for k = 1 to the number of candidates.
     """
 
@@ -76,15 +76,13 @@ def ranking(matrix: Numbers, *, confidence: float = 0.9, draws: int = DRAWS, see
     chances = _chances(fit, draws, seed)
     first = np.minimum(np.cumsum(chances, axis=1), 1.0)
     first[:, -1] = 1.0  # but for rounding
-    tail = (1 - confidence) / 2 + 1e-12
-    lows = (first > tail).argmax(axis=1) + 1
-    highs = (first >= 1 - tail).argmax(axis=1) + 1
+    spans = [_shortest(row, confidence) for row in first]
     places = tuple(
         Place(
             float(means[row]), float(fit.levels[row]), float(errors[row]),
             (float(means[row] - half[row]), float(means[row] + half[row])),
             (float(means[row] - nine[row]), float(means[row] + nine[row])),
-            int(lows[row]), int(highs[row]), tuple(first[row].tolist()),
+            *spans[row], tuple(first[row].tolist()),
         )
         for row in range(len(means))
     )  # fmt: skip
@@ -108,6 +106,21 @@ def _chances(fit: Additive, draws: int, seed: int) -> Numbers:
     result = np.empty_like(table)
     result[order] = (sums / np.bincount(alike)[:, None])[alike]
     return result
+
+
+def _shortest(first: Numbers, confidence: float) -> tuple[int, int]:
+    """Return the shortest run of ranks that holds as often as asked; of equal ones the likeliest.
+
+    Args:
+        first: Chance to be among the first k, for each k.
+    """
+    below = np.concatenate(([0.0], first))
+    ends = np.searchsorted(below, below + confidence - 1e-9)
+    starts = np.flatnonzero(ends < len(below))
+    lengths = ends[starts] - starts
+    shortest = starts[lengths == lengths.min()]
+    start = shortest[np.argmax(np.round(below[shortest + lengths.min()] - below[shortest], 9))]
+    return int(start) + 1, int(start + lengths.min())
 
 
 def _draws(fit: Additive, levels: Numbers, factors: Numbers, draws: int, seed: int) -> Numbers:

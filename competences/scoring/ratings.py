@@ -51,6 +51,14 @@ class Ratings:
         level = np.array([row[3] for row in rated], dtype=np.float64)
         return cls(subjects, raters, () if items == ("",) else items, subject, rater, item, level)
 
+    def cells(self) -> Levels:
+        """Return the levels themselves, shape (subject and item pairs, raters), NaN where there is none."""
+        pairs = self.subject * max(1, len(self.items)) + self.item
+        rows, place = np.unique(pairs, return_inverse=True)
+        levels = np.full((len(rows), len(self.raters)), np.nan)
+        levels[place, self.rater] = self.level
+        return levels
+
     def matrix(self, weights: Mapping[str, float] | None = None) -> Levels:
         """Return each rater's mean over the items, shape (subjects, raters), NaN where there is no level.
 

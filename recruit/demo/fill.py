@@ -82,9 +82,9 @@ async def _youth(actors: dict[str, Actor], progress: Say) -> None:
 
 
 async def _adults(actors: dict[str, Actor], progress: Say) -> None:
-    """Revealed; the panel has agreed on two of four differences."""
+    """Revealed; the panel has agreed on two differences."""
     stage = await _stage("adults", actors, progress, closes=-20)
-    await _panel(stage, ("mara", "selin", "paul"), _past(4, days=5))
+    await _panel(stage, ("mara", "selin", "paul"), _past(7, days=5))
     await _score_all(stage)
     await scorecards.reveal_scores(stage.manager, OWN, stage.id)
     await _agree(stage)
@@ -229,7 +229,7 @@ def _youth_times() -> list[datetime]:
 
 
 def _past(count: int, *, days: int) -> list[datetime]:
-    """Return interview times on a day in the past, two hours apart."""
+    """Return interview times on a day in the past, an hour and a quarter apart."""
     morning = local(datetime.now(UTC)).replace(hour=9, minute=0, second=0, microsecond=0)
     first = (morning - timedelta(days=days)).astimezone(UTC)
-    return [first + timedelta(hours=2 * place) for place in range(count)]
+    return [first + timedelta(minutes=75 * place) for place in range(count)]

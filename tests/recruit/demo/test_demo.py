@@ -60,7 +60,7 @@ async def test_the_three_vacancies_stand_where_they_should(db):
     )
     assert {tuple(row.values()) for row in rows} == {
         ("Exit worker, youth team", "scoring", False, 5, 6, 0),
-        ("Exit worker, adults team", "scoring", True, 12, 12, 0),
+        ("Exit worker, adults team", "scoring", True, 21, 21, 0),
         ("Mentor, youth team", "decided", True, 9, 9, 3),
     }
 

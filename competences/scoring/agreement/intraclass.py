@@ -1,15 +1,12 @@
-"""How far the members of a panel agree: intraclass correlation, Kendall's W, plain shares."""
+"""How much of the differences between levels lies between the candidates: intraclass correlation."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from statistics import variance
 
 import numpy as np
 
 from competences.scoring.additive import Numbers
-from competences.scoring.distributions import chi_square_survival, f_quantile
+from competences.scoring.distributions import f_quantile
 from competences.scoring.undefined import Undefined
 from competences.text import _
 
@@ -63,7 +60,9 @@ def mean_squares(matrix: Numbers) -> MeanSquares:
     if total < _NOTHING:
         raise Undefined(_("All levels are the same, so there is nothing to compare."))
     between = k * float((rows.mean(axis=1) ** 2).sum())
+    between = 0.0 if between < _NOTHING * total else between
     members = n * float((rows.mean(axis=0) ** 2).sum())
+    members = 0.0 if members < _NOTHING * total else members
     left = total - between - members
     left = 0.0 if left < _NOTHING * total else left
     within = max(total - between, left)
@@ -82,14 +81,21 @@ def icc(matrix: Numbers, confidence: float = 0.95) -> dict[str, Interval]:
         matrix: Levels, shape (candidates, members), NaN where a member did not score.
         confidence: Of the intervals, between 0 and 1.
 
+    Returns:
+        By form. A lower end that has no bound, since the differences there would be less than none, is -1 or
+        the value, whichever is lower.
+
     Raises:
-        Undefined: fewer than two complete rows or members, or no two levels that differ.
+        Undefined: fewer than two complete rows or members, no two levels that differ, or candidates who
+            differ so little that the reliability of a mean has no value.
 
     Source:
         McGraw & Wong (1996), Psychological Methods 1(1), with the correction in 1(4); Shrout & Fleiss (1979),
         Psychological Bulletin 86(2).
     """
     ms = mean_squares(matrix)
+    if ms.rows == 0:
+        raise Undefined(_("The candidates' mean levels are all the same, so there is nothing to tell apart."))
     share = 0.5 + confidence / 2
     n, k = ms.n, ms.k
     one = _single(ms.rows, ms.within, k, n - 1, n * (k - 1), share)
@@ -133,12 +139,14 @@ def _absolute(ms: MeanSquares, share: float) -> Interval:
 
 
 def _stepped(single: Interval, k: int) -> Interval:
-    return Interval(*(_mean_of(value, k) for value in (single.value, single.low, single.high)))
-
-
-def _mean_of(value: float, k: int) -> float:
-    """Spearman-Brown below zero too, where its pole lies at -1 / (k - 1): the value there has no floor."""
-    return k * value / max(1 + (k - 1) * value, 1e-9)
+    """The mean of k members, by Spearman-Brown, which has no value from its pole at -1 / (k - 1) down."""
+    pole = 1e-9 - 1 / (k - 1)
+    if single.value <= pole:
+        raise Undefined(
+            _("The candidates differ less than chance alone would make them, so there is no reliability to state.")
+        )  # fmt: skip
+    value, high = spearman_brown(single.value, k), spearman_brown(single.high, k)
+    return Interval(value, spearman_brown(single.low, k) if single.low > pole else min(-1.0, value), high)
 
 
 def spearman_brown(reliability: float, k: float) -> float:
@@ -163,92 +171,3 @@ def raters_needed(reliability: float, target: float) -> int:
     if not 0 < reliability < 1 or not 0 < target < 1:
         raise ValueError(f"need two values between 0 and 1: {reliability}, {target}")
     return max(1, math.ceil(target * (1 - reliability) / (reliability * (1 - target)) - 1e-9))
-
-
-@dataclass(frozen=True, slots=True)
-class Concordance:
-    """Kendall's W, 0 to 1; p: the chance of at least as much agreement between random orders."""
-
-    value: float
-    p: float
-    chi_square: float
-    df: int
-    subjects: int
-    raters: int
-
-
-def kendall_w(matrix: Numbers) -> Concordance:
-    """Return how far the members' orders of the candidates agree, ties corrected for.
-
-    Args:
-        matrix: Levels, shape (candidates, members); rows with a NaN are left out.
-
-    Raises:
-        Undefined: fewer than two complete rows or members, or every member gave everybody the same level.
-
-    Source:
-        Kendall & Babington Smith (1939), Ann. Math. Stat. 10; ties and chi-square: Siegel & Castellan (1988), ch. 9.
-    """
-    rows = complete(matrix)
-    n, m = rows.shape
-    if n < 2 or m < 2:
-        raise Undefined(_("It takes two candidates whom two members both scored to compare the members."))
-    ranks = np.column_stack([_mid_ranks(column) for column in rows.T])
-    ties = sum(float((counts**3 - counts).sum()) for counts in map(_counts, rows.T))
-    spread = float(((ranks.sum(axis=1) - m * (n + 1) / 2) ** 2).sum())
-    whole = m * m * (n**3 - n) - m * ties
-    if whole <= 0:
-        raise Undefined(_("Each member gave everybody the same level, so there are no orders to compare."))
-    value = min(1.0, 12 * spread / whole)
-    chi_square = m * (n - 1) * value
-    return Concordance(value, chi_square_survival(chi_square, n - 1), chi_square, n - 1, n, m)
-
-
-def _counts(column: Numbers) -> Numbers:
-    return np.unique(np.round(column, 9), return_counts=True)[1].astype(np.float64)
-
-
-def _mid_ranks(column: Numbers) -> Numbers:
-    _values, place, counts = np.unique(np.round(column, 9), return_inverse=True, return_counts=True)
-    ranks: Numbers = np.cumsum(counts) - (counts - 1) / 2
-    return ranks[place]
-
-
-def within_one(matrix: Numbers) -> float:
-    """Return the share of pairs of members, over all candidates, who lie no more than one level apart.
-
-    Args:
-        matrix: Levels, shape (candidates, members), NaN where a member did not score.
-
-    Raises:
-        Undefined: no candidate was scored by two members.
-    """
-    gaps: list[float] = [
-        abs(one - other)
-        for row in matrix.tolist()
-        for one, other in combinations([level for level in row if not math.isnan(level)], 2)
-    ]
-    if not gaps:
-        raise Undefined(_("No candidate was scored by two members."))
-    return sum(gap <= 1 + 1e-9 for gap in gaps) / len(gaps)
-
-
-def r_wg(ratings: Sequence[int], *, levels: int) -> float:
-    """Return a panel's agreement on one competence.
-
-    Args:
-        ratings: One level per member, 1..levels, shape (k,), k >= 2. Omit the unrated.
-        levels: Size of the scale, 2 or more.
-
-    Returns:
-        1.0 identical, 0.0 no better than uniform chance (negatives cut).
-
-    Raises:
-        ValueError: fewer than two ratings, or one off the scale.
-
-    Source:
-        James, Demaree & Wolf (1984), J. Appl. Psychol. 69(1): 1 - s² / ((A² - 1) / 12).
-    """
-    if len(ratings) < 2 or not all(1 <= rating <= levels for rating in ratings):
-        raise ValueError(f"need two or more ratings in 1..{levels}: {list(ratings)}")
-    return max(0.0, 1 - variance(ratings) / ((levels**2 - 1) / 12))
