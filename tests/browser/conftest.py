@@ -30,7 +30,7 @@ def base(server, pool) -> str:
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "recruit", "serve", "--port", str(port)],
-        env={**os.environ, "DATABASE_URL": server},
+        env={**os.environ, "DATABASE_URL": server, "RECRUIT_EQUALITY": "1"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
