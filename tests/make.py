@@ -279,7 +279,9 @@ async def decided(made: Panel, applicant: int, outcome: str, **fields):
     )
 
 
-async def open_panel(levels, people: list[Person] | None = None, codes=("A1", "B4", "E3"), names=()) -> Panel:
+async def open_panel(
+    levels, people: list[Person] | None = None, codes=("A1", "B4", "E3"), names=(), boss: Person | None = None
+) -> Panel:
     """A panel whose scores are open, written straight into the tables: for many applicants at once.
 
     `levels[applicant][member]` holds a level or None for each criterion; None for a member without a scorecard.
@@ -289,7 +291,7 @@ async def open_panel(levels, people: list[Person] | None = None, codes=("A1", "B
     from recruit.vacancies.tables import Criterion, State, Vacancy
 
     made, now = Panel(), datetime.now(UTC)
-    made.manager = await manager()
+    made.manager = boss or await manager()
     made.vacancy = await vacancy(made.manager, codes)
     made.people = people or [await person(f"Member {place + 1}") for place in range(len(levels[0]))]
     made.members = [await member(made.vacancy, row, chair=not place) for place, row in enumerate(made.people)]

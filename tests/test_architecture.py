@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
@@ -238,6 +240,18 @@ def test_ratings_are_touched_in_few_places(name, tree):
             assert not re.search(r"\b(FROM|JOIN|INTO|UPDATE)\s+rating\b", node.value), (
                 f"{name}:{node.lineno}: ask recruit.scorecards.queries, which knows what is sealed"
             )
+
+
+# ── weight ──
+
+
+def test_a_process_loads_numpy_with_the_first_statistic_and_not_before():
+    seen = subprocess.run(
+        [sys.executable, "-c", "import recruit.app, recruit.cli, sys; sys.exit('numpy' in sys.modules)"],
+        check=False,
+        cwd=ROOT,
+    )
+    assert seen.returncode == 0, "import what needs numpy inside the function that works a statistic out"
 
 
 # ── words ──

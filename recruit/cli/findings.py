@@ -113,7 +113,7 @@ def as_text(found: Analysis, confidence: float) -> str:
         f"{found.complete} subjects were scored by every rater. Intervals: {confidence:.0%}.",
     ]
     blocks = {
-        "icc": _icc, "alpha": _named, "kendall_w": _kendall, "ac2": _named, "within_one": _within,
+        "icc": _icc, "alpha": _alpha, "kendall_w": _kendall, "ac2": _named, "within_one": _within,
         "variance": _sources, "rasch": _measures, "raters": _raters, "ranking": _places,
     }  # fmt: skip
     for name, finding in findings(found).items():
@@ -136,6 +136,10 @@ def _icc(found: Mapping[str, Any]) -> list[str]:
 
 def _named(found: Mapping[str, Any]) -> list[str]:
     return [f"{name:<10} {row.value:6.2f}  ({row.low:.2f} to {row.high:.2f})" for name, row in found.items()]
+
+
+def _alpha(found: Mapping[str, Any]) -> list[str]:
+    return [*_named(found), "With few subjects these bootstrap ranges hold less often than they say."]
 
 
 def _kendall(found: Any) -> list[str]:

@@ -26,6 +26,8 @@ from recruit.accounts.rules import DEMO_PASSWORD
 from recruit.cli.upkeep import load_starters
 from recruit.demo import fill, scale
 from recruit.settings import load as settings
+from tests import make
+from tests.bench import scores
 from tests.bench.client import Client, Load, load, signed_in
 from tests.bench.processes import free_port, postmaster, seconds, serving
 from tests.bench.statements import counted
@@ -34,6 +36,7 @@ APPLICATIONS, STAFF, MORE = 2000, 200, 9
 CONNECTIONS, WARM, ALONE, TOGETHER = 8, 80, 200, 800
 MANAGER = "mara.keller@demo.example"
 CPU, QUERIES, VISIT_BYTES, VISIT_REQUESTS = 3.0, 8, 60_000, 6
+LARGE, FRESH_CPU, KEPT_CPU = (200, 4, 10), 150.0, 5.0
 console = Console(width=150)
 
 
@@ -173,6 +176,48 @@ def verdict(met: bool) -> str:
     return "[green]met[/green]" if met else "[red]MISSED[/red]"
 
 
+async def large_panel() -> tuple[str, str, int]:
+    """Return the address of a comparison with many applicants, a session that may see it, and an applicant."""
+    codes = ("A1", "A2", "A3", "B1", "B2", "B4", "D1", "D4", "E1", "E3")
+    levels = scores.levels(*LARGE).astype(int).tolist()
+    async with database.pool():
+        made = await make.open_panel(levels, codes=codes)
+        session = await make.session_of(made.manager)
+    return f"/vacancies/{made.vacancy.id}/comparison", session, made.applications[0].id
+
+
+async def comparison_costs(
+    port: int, processes, path: str, session: str, applicant: int
+) -> tuple[float, float]:
+    """Return ms of CPU of a comparison that is worked out anew, and of one where nothing changed."""
+    server, database_ = processes
+    client = Client(port, {"session": session})
+
+    async def ask() -> None:
+        assert (await client.get(path)).status == 200
+
+    async def cost(times: int, before) -> float:
+        start = seconds(server) + seconds(database_)
+        for turn in range(times):
+            await before(turn)
+            await ask()
+        return 1000 * (seconds(server) + seconds(database_) - start) / times
+
+    async def renamed(turn: int) -> None:
+        await Person.raw("UPDATE application SET name = {} WHERE id = {}", f"Applicant {turn}", applicant)
+
+    async def unchanged(_turn: int) -> None:
+        pass
+
+    async with database.pool():
+        await cost(3, renamed)
+        fresh = await cost(20, renamed)
+    await cost(20, unchanged)
+    kept = await cost(200, unchanged)
+    client.close()
+    return fresh, kept
+
+
 def show(results: list[Result], queries: dict[str, int], more: dict[str, int]) -> None:
     table = Table(
         title=f"{CONNECTIONS} connections, {TOGETHER} requests a page; p50 and p99 on one connection"
@@ -253,6 +298,7 @@ def main() -> None:
             processes = (server, postmaster(FOLDER), bare)
             results = asyncio.run(all_results(ports, cookies, every, saves, processes))
             visit = asyncio.run(first_visit(ports[0]))
+            fresh, kept = asyncio.run(comparison_costs(ports[0], processes[:2], *asyncio.run(large_panel())))
         every, saves = asyncio.run(pages())
         queries = asyncio.run(counting(cookies, every, saves))
         asyncio.run(filled(people * MORE))
@@ -260,6 +306,14 @@ def main() -> None:
         more = asyncio.run(counting(cookies, every, saves))
     show(results, queries, more)
     aims(results, queries, more, visit)
+    size = " x ".join(map(str, LARGE))
+    console.print(
+        f"{verdict(fresh <= FRESH_CPU)}  comparison of {size}, fresh: {fresh:.1f} ms of CPU, at most {FRESH_CPU:.0f}"
+    )
+    console.print(
+        f"{verdict(kept <= KEPT_CPU)}  comparison of {size}, unchanged: {kept:.1f} ms of CPU, at most {KEPT_CPU:.0f}"
+    )
+    scores.show(console, verdict)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,11 @@ def population(members: int = 40, candidates: int = 4000) -> dict[str, float]:
     finally:
         PANELS = before
     forms = icc(matrix)
-    return {"A,1": forms["A,1"].value, "C,1": forms["C,1"].value, "alpha": krippendorff(matrix, "interval", replicates=2).value}
+    return {
+        "A,1": forms["A,1"].value,
+        "C,1": forms["C,1"].value,
+        "alpha": krippendorff(matrix, "interval", replicates=2).value,
+    }
 
 
 def coverage(members: int, candidates: int) -> dict[str, float]:

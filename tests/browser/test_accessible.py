@@ -45,7 +45,13 @@ async def prepared():
         "profile_id": profile.id,
         "version_id": profile.version,
     }
-    opened = await make.revealed(levels={"A1": 2, "B4": 3, "E3": None})
+    # Enough applicants for ranges, a gate that is not met, and a manager who scores and learns how.
+    boss = await make.manager()
+    opened = await make.open_panel(
+        [([1 + place % 5, 3, 4], [2 + place % 4, 4, None if place else 3]) for place in range(10)],
+        people=[boss, await make.person("Paul Novak")],
+        boss=boss,
+    )
     places.opened = {
         **places.sealed,
         "vacancy_id": opened.vacancy.id,
