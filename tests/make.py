@@ -290,7 +290,7 @@ async def open_panel(
     from recruit.panels.tables import Scorecard
     from recruit.vacancies.tables import Criterion, State, Vacancy
 
-    made, now = Panel(), datetime.now(UTC)
+    made, now, handed_in = Panel(), datetime.now(UTC), []
     made.manager = boss or await manager()
     made.vacancy = await vacancy(made.manager, codes)
     made.people = people or [await person(f"Member {place + 1}") for place in range(len(levels[0]))]
@@ -308,6 +308,7 @@ async def open_panel(
                 continue
             assessment = Assessment(kind=Kind.PANEL.value, version=made.vacancy.version, started_at=now)
             await assessment.save()
+            handed_in.append(assessment.id)
             await Scorecard(
                 member=seat.id, application=applicant.id, assessment=assessment.id, recusal=""
             ).save()
@@ -320,7 +321,7 @@ async def open_panel(
                     for asked, level in zip(wanted, row, strict=True)
                 )
             )  # fmt: skip
-    await Assessment.update({Assessment.submitted_at: now}).where(Assessment.submitted_at.is_null())
+    await Assessment.update({Assessment.submitted_at: now}).where(Assessment.id.is_in(handed_in))
     await Vacancy.update(
         {Vacancy.state: State.SCORING.value, Vacancy.scoring_opened_at: now, Vacancy.revealed_at: now}
     ).where(Vacancy.id == made.vacancy.id)
