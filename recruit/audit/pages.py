@@ -99,6 +99,8 @@ def _EVENTS() -> dict[str, str]:
         "decision.drafted": _("drafted an outcome"),
         "decision.signed": _("signed a decision"),
         "letter.written": _("wrote a letter"),
+        "practice-scorecard.saved": _("saved a practice sheet"),
+        "practice-scorecard.submitted": _("submitted a practice sheet"),
         "equality-answers.recorded": _("entered or removed equality answers"),
         "person.appointed": _("appointed somebody"),
         "levels.recorded": _("recorded agreed levels as somebody’s first"),
