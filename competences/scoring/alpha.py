@@ -73,8 +73,8 @@ def _alphas(units: _Units, weights: Numbers) -> Numbers:
     """Return alpha for each weighting of the candidates, shape (weightings,); NaN where nothing differs."""
     sizes = units.counts.sum(axis=1)
     margins, total = weights @ units.counts, weights @ sizes
-    if units.metric in ("ordinal", "interval"):
-        observed, expected = _by_scores(units, weights, margins, total)
+    if units.metric == "ordinal":
+        observed, expected = _by_ranks(units, weights, margins, total)
     else:
         apart = _distances(units)
         each = ((units.counts @ apart) * units.counts).sum(axis=1) / (sizes - 1)
@@ -83,16 +83,12 @@ def _alphas(units: _Units, weights: Numbers) -> Numbers:
     return values
 
 
-def _by_scores(units: _Units, weights: Numbers, margins: Numbers, total: Numbers) -> tuple[Numbers, Numbers]:
-    """Observed and expected disagreement where distance is a squared difference of scores.
+def _by_ranks(units: _Units, weights: Numbers, margins: Numbers, total: Numbers) -> tuple[Numbers, Numbers]:
+    """Observed and expected disagreement on an ordinal scale: squared differences of mid-ranks.
 
-    On an ordinal scale the score of a value is its mid-rank, which each weighting has its own of.
+    Each weighting has ranks of its own, so its distances cannot be worked out once for all.
     """
-    scores = (
-        np.cumsum(margins, axis=1) - margins / 2
-        if units.metric == "ordinal"
-        else np.broadcast_to(units.values - units.values.mean(), margins.shape)
-    )
+    scores = np.cumsum(margins, axis=1) - margins / 2
     sizes = units.counts.sum(axis=1)
     sums, squares = scores @ units.counts.T, scores**2 @ units.counts.T
     observed = (weights * 2 * (sizes * squares - sums**2) / (sizes - 1)).sum(axis=1)
@@ -104,6 +100,6 @@ def _distances(units: _Units) -> Numbers:
     one, other = units.values[:, None], units.values[None, :]
     if units.metric == "nominal":
         return np.asarray(one != other, dtype=np.float64)
-    sums = np.where(one + other == 0, 1, one + other)
+    sums = 1 if units.metric == "interval" else np.where(one + other == 0, 1, one + other)
     apart: Numbers = ((one - other) / sums) ** 2
     return apart

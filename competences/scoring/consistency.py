@@ -29,7 +29,8 @@ def consistency(scores: Numbers) -> Consistency:
         scores: Shape (candidates, criteria); rows with a NaN are left out.
 
     Raises:
-        Undefined: fewer than two criteria or three complete rows, or a criterion on which nobody differs.
+        Undefined: fewer than two criteria or three complete rows, a criterion on which nobody differs, or
+            criteria that cancel each other out.
 
     Source:
         Cronbach (1951), Psychometrika 16(3); Guttman (1945), Psychometrika 10(4).
@@ -42,10 +43,10 @@ def consistency(scores: Numbers) -> Consistency:
     if (variances < 1e-12).any():
         raise Undefined(_("On one criterion all levels are the same, so it cannot be related to the others."))
     total = float(rows.sum(axis=1).var(ddof=1))
-    if total < 1e-12:
-        raise Undefined(_("The criteria cancel each other out, so there is no common scale."))
     related = np.asarray(np.corrcoef(rows, rowvar=False), dtype=np.float64)
     mean = float((related.sum() - k) / (k * (k - 1)))
+    if total < 1e-12 or 1 + (k - 1) * mean < 1e-12:
+        raise Undefined(_("The criteria cancel each other out, so there is no common scale."))
     return Consistency(
         k / (k - 1) * (1 - float(variances.sum()) / total),
         k * mean / (1 + (k - 1) * mean),

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 _TINY = 1e-300
-_ROUNDS = 500
+_ROUNDS = 10_000  # left long before, but for degrees of freedom in the millions
 
 
 def incomplete_beta(a: float, b: float, x: float) -> float:
@@ -80,7 +80,9 @@ def f_cdf(value: float, df1: float, df2: float) -> float:
 
 
 def f_quantile(share: float, df1: float, df2: float) -> float:
-    """Return the value below which an F stays with the chance `share`, 0 < share < 1."""
+    """Return the value below which an F stays with the chance `share`, 0 < share < 1; df1 and df2 >= 0.05."""
+    if share > 0.5:  # far out, where a ratio close to 1 would lose its digits
+        return 1 / f_quantile(1 - share, df2, df1)
     ratio = _root(lambda x: incomplete_beta(df1 / 2, df2 / 2, x), share)
     return df2 * ratio / (df1 * (1 - ratio))
 

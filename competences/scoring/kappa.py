@@ -24,11 +24,16 @@ def agreement_weights(categories: Numbers, weighting: str) -> Numbers:
         categories: Levels in order, shape (q,), q >= 2.
         weighting: identity, linear or quadratic.
 
+    Raises:
+        Undefined: a scale of a single level.
+
     Source:
         Cohen (1968), Psychological Bulletin 70(4); Gwet (2014), Handbook of Inter-Rater Reliability, ch. 3.
     """
     if weighting not in WEIGHTINGS:
         raise ValueError(f"no such weighting: {weighting}")
+    if len(categories) < 2:
+        raise Undefined(_("All levels are the same, so there is nothing to compare."))
     if weighting == "identity":
         return np.eye(len(categories))
     apart = np.abs(categories[:, None] - categories[None, :]) / (categories.max() - categories.min())
@@ -61,7 +66,7 @@ def ac2(matrix: Numbers, categories: Sequence[float], weighting: str, confidence
         confidence: Of the t interval over candidates.
 
     Raises:
-        Undefined: no candidate was scored by two members, or there are fewer than two candidates.
+        Undefined: no candidate was scored by two members, fewer than two candidates, or one level in all.
 
     Source:
         Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., ch. 5 and 6.
@@ -70,8 +75,10 @@ def ac2(matrix: Numbers, categories: Sequence[float], weighting: str, confidence
     n, q = counts.shape
     sizes = counts.sum(axis=1)
     paired = sizes > 1
-    if not paired.any() or n < 2 or q < 2:
+    if not paired.any():
         raise Undefined(_("No candidate was scored by two members."))
+    if n < 2:
+        raise Undefined(_("It takes two candidates whom two members both scored to compare the members."))
     weights = agreement_weights(scale, weighting)
     pairs = np.where(paired, sizes * (sizes - 1), 1)
     each = np.where(paired, (counts * (counts @ weights - 1)).sum(axis=1) / pairs, 0.0)
@@ -121,34 +128,46 @@ def weighted_kappa(
 
 
 def light(matrix: Numbers, categories: Sequence[float], weighting: str = "identity") -> float:
-    """Return Light's kappa: the mean of Cohen's over all pairs of members; raises as weighted_kappa.
+    """Return Light's kappa: the mean of Cohen's over all pairs of members.
+
+    Args:
+        matrix: Levels, shape (candidates, members), NaN where a member did not score.
+        categories, weighting: As for weighted_kappa.
+
+    Raises:
+        Undefined: fewer than two members, or a pair whose kappa is undefined.
 
     Source:
         Light (1971), Psychological Bulletin 76(5).
     """
-    pairs = combinations(matrix.T, 2)
+    pairs = list(combinations(matrix.T, 2))
+    if not pairs:
+        raise Undefined(_("No candidate was scored by two members."))
     return fmean(weighted_kappa(one, other, categories, weighting) for one, other in pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class Fleiss:
-    """Fleiss' kappa, its z against no agreement, and both for each category in the order of the scale."""
+    """Fleiss' kappa, its z against no agreement, and both for each category in the order of the scale.
+
+    A category that nobody used has None for both.
+    """
 
     value: float
     z: float
-    categories: tuple[float, ...]
-    category_z: tuple[float, ...]
+    categories: tuple[float | None, ...]
+    category_z: tuple[float | None, ...]
 
 
 def fleiss(matrix: Numbers, categories: Sequence[float]) -> Fleiss:
     """Return Fleiss' kappa of the candidates whom every member scored.
 
     Args:
-        matrix: Shape (candidates, members).
-        categories: The declared scale, each used at least once.
+        matrix: Levels, shape (candidates, members); rows with a NaN are left out.
+        categories: The declared scale; levels between its steps count as categories of their own.
 
     Raises:
-        Undefined: no complete row of two members, or a category that nobody used, or one that all used.
+        Undefined: no complete row of two members, or all levels are the same.
 
     Source:
         Fleiss (1971), Psychological Bulletin 76(5); standard errors: Fleiss, Nee & Landis (1979), 86(5).
@@ -156,15 +175,18 @@ def fleiss(matrix: Numbers, categories: Sequence[float]) -> Fleiss:
     counts, m, shares = _complete_counts(matrix, categories)
     n = len(counts)
     spread = shares * (1 - shares)
-    if (spread < 1e-12).any():
-        raise Undefined(_("A level that nobody gave, or everybody, has no agreement beyond chance."))
-    apart = (counts * (m - counts)).sum(axis=0) / (n * m * (m - 1))
-    each = 1 - apart / spread
     whole = float(spread.sum())
+    if whole < 1e-12:
+        raise Undefined(_("All levels are the same, so there is nothing to compare."))
+    apart = (counts * (m - counts)).sum(axis=0) / (n * m * (m - 1))
     value = 1 - float(apart.sum()) / whole
     pairs = 2 / (n * m * (m - 1))
     error = math.sqrt(pairs * (whole**2 - float((spread * (1 - 2 * shares)).sum()))) / whole
-    return Fleiss(value, value / error, tuple(each.tolist()), tuple((each / math.sqrt(pairs)).tolist()))
+    each = [
+        1 - gap / width if width else None for gap, width in zip(apart.tolist(), spread.tolist(), strict=True)
+    ]
+    scores = [None if kappa is None else kappa / math.sqrt(pairs) for kappa in each]
+    return Fleiss(value, value / error, tuple(each), tuple(scores))
 
 
 def _complete_counts(matrix: Numbers, categories: Sequence[float]) -> tuple[Numbers, int, Numbers]:
@@ -177,7 +199,13 @@ def _complete_counts(matrix: Numbers, categories: Sequence[float]) -> tuple[Numb
 
 
 def conger(matrix: Numbers, categories: Sequence[float]) -> float:
-    """Return Conger's exact kappa, which lets each member have their own habits; raises as fleiss.
+    """Return Conger's exact kappa, which lets each member have their own habits.
+
+    Args:
+        matrix, categories: As for fleiss.
+
+    Raises:
+        Undefined: as fleiss.
 
     Source:
         Conger (1980), Psychological Bulletin 88(2).

@@ -130,7 +130,7 @@ def _absolute(ms: MeanSquares, share: float) -> Interval:
     b = 1 + k * value * (n - 1) / (n * (1 - value))
     parts = (a * ms.columns) ** 2 / (k - 1) + (b * ms.error) ** 2 / ((n - 1) * (k - 1))
     df = (a * ms.columns + b * ms.error) ** 2 / parts if parts else math.inf
-    df = min(max(df, 1.0), 1e7)  # below zero the weights are no variances, and df would vanish
+    df = min(max(df, 0.05), 1e7)  # below zero the weights are no variances, and df could vanish
     lower, upper = f_quantile(share, n - 1, df), f_quantile(share, df, n - 1)
     members = k * ms.columns + (k * n - k - n) * ms.error
     low = n * (ms.rows - lower * ms.error) / (lower * members + n * ms.rows)

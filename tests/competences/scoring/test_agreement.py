@@ -36,6 +36,31 @@ def test_icc_of_shrout_and_fleiss():
     )
 
 
+def test_intervals_of_shrout_and_fleiss():
+    # As R's psych::ICC prints them for these data.
+    printed = {
+        "1,1": (-0.133, 0.723), "A,1": (0.019, 0.761), "C,1": (0.342, 0.946),
+        "1,k": (-0.884, 0.912), "A,k": (0.071, 0.927), "C,k": (0.676, 0.986),
+    }  # fmt: skip
+    for form, row in icc(SHROUT_FLEISS).items():
+        assert (row.low, row.high) == pytest.approx(printed[form], abs=0.0006)
+
+
+def test_a_wider_interval_holds_the_narrower_one():
+    for form, wide in icc(SHROUT_FLEISS, 0.95).items():
+        narrow = icc(SHROUT_FLEISS, 0.8)[form]
+        assert wide.low < narrow.low < narrow.value < narrow.high < wide.high
+
+
+def test_eight_wines_and_four_judges():
+    # The example of Real Statistics and of the pingouin documentation.
+    wines = matrix([
+        [1, 2, 0, 1], [1, 3, 3, 2], [3, 8, 1, 4], [6, 4, 3, 3], [6, 5, 5, 6], [7, 5, 6, 2], [8, 7, 7, 9], [9, 9, 9, 8],
+    ])  # fmt: skip
+    published = {"1,1": 0.728, "A,1": 0.728, "C,1": 0.729, "1,k": 0.914, "A,k": 0.914, "C,k": 0.915}
+    assert {form: round(row.value, 3) for form, row in icc(wines).items()} == published
+
+
 def test_case_01_shrout_fleiss_with_intervals():
     found = case("01")
     forms = icc(matrix(found["data"]["ratings"]))
@@ -67,6 +92,54 @@ def test_case_46_a_constant_member_leaves_no_absolute_agreement_and_perfect_is_o
     assert all(astuple(row) == (1, 1, 1) for row in icc(matrix(cases["perfect"])).values())
 
 
+@pytest.mark.parametrize(
+    "rows", [[[3], [4], [5]], [[3, 4, 5]], [[4, 4], [4, 4], [4, 4]], [[3, None], [None, 4], [5, None]]]
+)
+@pytest.mark.parametrize("work", [icc, kendall_w])
+def test_too_little_to_compare_says_why(work, rows):
+    with pytest.raises(Undefined, match=r"\.$"):
+        work(matrix(rows))
+
+
+# Equal means but for what rounding leaves of them.
+ROUNDED = [[1.1, 1.3, 2.7], [1.3, 2.7, 1.1], [2.7, 1.1, 1.3]]
+
+
+@pytest.mark.parametrize(
+    "rows", [[[1, 2], [1, 2], [1, 2]], [[1, 5], [5, 1], [2, 4]], [[4, 3], [3, 4]], ROUNDED]
+)
+def test_candidates_with_equal_means_leave_nothing_to_tell_apart(rows):
+    with pytest.raises(Undefined, match="nothing to tell apart"):
+        icc(matrix(rows))
+
+
+def test_candidates_who_differ_less_than_chance_have_no_reliability():
+    # A,k would be divided by 1/6 + (2/3 - 31/6) / 3, which is below zero.
+    rows = matrix([[1, 4], [4, 2], [4, 1]])
+    squares = mean_squares(rows)
+    assert (squares.rows, squares.columns, squares.error) == pytest.approx((1 / 6, 2 / 3, 31 / 6))
+    with pytest.raises(Undefined, match="less than chance"):
+        icc(rows)
+
+
+def test_a_lower_end_without_bound_is_minus_one():
+    # Mean squares 3.75, 0.1 and 2.35: A,k = 1.4 / (3.75 - 2.25 / 5).
+    found = icc(matrix([[5, 4], [3, 2], [2, 1], [1, 1], [1, 5]]))["A,k"]
+    assert found.value == pytest.approx(14 / 33)
+    assert (found.low, round(found.high, 3)) == (-1, 0.947)
+
+
+def test_spearman_brown_of_shrout_and_fleiss():
+    # One judge .2898, so four .6201, which is their ICC(2,4); ten reach .80.
+    forms = icc(SHROUT_FLEISS)
+    assert spearman_brown(forms["A,1"].value, 4) == pytest.approx(forms["A,k"].value)
+    assert spearman_brown(0.2897638, 4) == pytest.approx(0.620050571, abs=1e-6)
+    assert raters_needed(0.2897638, 0.8) == 10
+    assert [raters_needed(0.5, target) for target in (0.5, 2 / 3, 0.75, 0.8)] == [1, 2, 3, 4]
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        raters_needed(-0.1, 0.8)
+
+
 def test_case_49_how_many_members_it_takes():
     found = case("49")
     single = found["data"]["icc_single"]
@@ -79,6 +152,13 @@ def test_only_candidates_whom_everybody_scored_count():
     more = np.vstack((SHROUT_FLEISS, matrix([[1, None, 10, 2]])))
     assert icc(more) == icc(SHROUT_FLEISS)
     assert kendall_w(more) == kendall_w(SHROUT_FLEISS)
+
+
+def test_three_executives_who_rank_six_applicants():
+    # Siegel & Castellan (1988), Nonparametric Statistics, ch. 9: W = .16.
+    found = kendall_w(matrix([[1, 1, 6], [6, 5, 3], [3, 6, 2], [2, 4, 5], [5, 2, 4], [4, 3, 1]]))
+    assert (found.value, found.chi_square, found.p) == pytest.approx((0.1619, 2.4286, 0.7872), abs=1e-4)
+    assert (found.df, found.subjects, found.raters) == (5, 6, 3)
 
 
 def test_case_17_three_executives_of_siegel_and_castellan():
@@ -145,6 +225,8 @@ def test_the_order_of_candidates_and_members_changes_nothing(rows, random):
     assert (one is None) == (two is None)
     if one and two:
         assert one.value == pytest.approx(two.value)
+        assert kendall_w(rows + 3).value == pytest.approx(one.value)
+    assert within_one(rows) == within_one(other)
 
 
 @settings(max_examples=50, deadline=None)

@@ -38,6 +38,14 @@ def test_known_exact_values():
     assert f_cdf(3, 2, 2) == pytest.approx(0.75, rel=1e-13)  # x / (1 + x)
 
 
+@pytest.mark.parametrize("share", [0.005, 0.025, 0.5, 0.975, 0.995])
+@pytest.mark.parametrize("df", [0.05, 0.7, 3, 40])
+def test_quantiles_of_f_with_two_degrees_are_exact_even_far_out(share, df):
+    above = df / 2 * ((1 - share) ** (-2 / df) - 1)
+    assert f_quantile(share, 2, df) == pytest.approx(above, rel=1e-9)
+    assert f_quantile(1 - share, df, 2) == pytest.approx(1 / above, rel=1e-9)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.floats(0.01, 0.99), st.floats(1, 200), st.floats(1, 200))
 def test_quantiles_turn_the_distributions_round(share, df1, df2):
