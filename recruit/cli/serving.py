@@ -138,6 +138,8 @@ def _run_server(settings: Settings, host: str, port: int, workers: int) -> None:
 
     import recruit.app  # noqa: F401  whatever is wrong with it shows here once, and workers share its memory
 
+    # Small matrices gain nothing from several threads, and every worker would start its own.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     settings.documents.mkdir(mode=0o700, parents=True, exist_ok=True)
     Server(
         "recruit.cli.serving:worker",
