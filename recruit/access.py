@@ -154,7 +154,9 @@ def action_name(action: Action) -> str:
         Action.AGREE: _("Record what the panel agrees"),
         Action.DECIDE: _("Decide and sign"),
         Action.READ_REPORT: _("Read the decision report"),
-        Action.READ_IMPACT: _("See what equality answers add up to, after the signature, where they are switched on"),
+        Action.READ_IMPACT: _(
+            "See what equality answers add up to, after the signature, where they are switched on"
+        ),
         Action.EDIT_EQUALITY: _("Enter voluntary equality answers, where they are switched on"),
         Action.READ_PEOPLE: _("Read people and their levels"),
         Action.EDIT_PEOPLE: _("Add and change people and units"),
