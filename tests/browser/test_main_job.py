@@ -91,9 +91,15 @@ def agree_on_the_difference(someone, vacancy: int) -> None:
     expect(page.get_by_text("Agreed: 3 Capable").first).to_be_visible()
 
 
+def press(page, button) -> None:
+    """Press a button and wait until the server has answered: going on at once could cut the sending off."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.click()
+
+
 def accept_what_all_gave(someone, vacancy: int) -> None:
     page = someone.goes(f"/vacancies/{vacancy}/consensus")
-    page.get_by_role("button", name="Accept the level").click()
+    press(page, page.get_by_role("button", name="Accept the level"))
 
 
 def decide_and_sign(manager, vacancy: int) -> None:
@@ -104,7 +110,7 @@ def decide_and_sign(manager, vacancy: int) -> None:
         )
         form.get_by_role("radio", name=outcome, exact=True).check()
         form.get_by_role("textbox", name="Reasons").fill("The evidence for the gates is sound.")
-        form.get_by_role("button", name="Save draft").click()
+        press(page, form.get_by_role("button", name="Save draft"))
     page = manager.goes(f"/vacancies/{vacancy}/signature")
     page.get_by_label("name").fill("Mara Keller")
     page.get_by_role("button", name="Sign the decision").click()
