@@ -1,4 +1,4 @@
-"""Writes of role profiles."""
+"""Writes of what a role asks for."""
 
 from collections.abc import Iterable
 

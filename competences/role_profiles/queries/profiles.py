@@ -1,5 +1,6 @@
-"""Reads of role profiles."""
+"""Reads of what a role asks for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -110,3 +111,37 @@ async def versions() -> list[tuple[int, str]]:
 async def profiles_on(version_id: int) -> list[ProfileRow]:
     """Return the role profiles that take their competences from a framework version."""
     return [row for row in await profiles() if row.version_id == version_id]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A competence that a role asks for. It is the same one in each version of its framework."""
+
+    profile_id: int
+    competence_id: int
+    version_id: int
+    framework_id: int
+    code: str
+    name: str
+    domain_code: str
+    domain: str
+    kind: str
+    required_level: int
+    gate: bool
+    learnable: bool
+
+
+_ASKED = """
+SELECT k.profile AS profile_id, c.id AS competence_id, v.id AS version_id, v.framework AS framework_id, c.code,
+       c.name, d.code AS domain_code, d.name AS domain, c.kind, k.required_level, k.gate, k.learnable
+FROM profile_criterion k JOIN competence c ON c.id = k.competence JOIN domain d ON d.id = c.domain
+JOIN framework_version v ON v.id = c.version
+WHERE k.profile = ANY({}::int[]) ORDER BY k.profile, d.position, c.position, c.code
+"""
+
+
+async def asked_by(profile_ids: Collection[int]) -> list[AskedRow]:
+    """Return what these role profiles ask for, each in the order of its framework."""
+    if not profile_ids:
+        return []
+    return [AskedRow(**row) for row in await RoleProfile.raw(_ASKED, sorted(profile_ids))]

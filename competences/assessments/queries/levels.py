@@ -1,0 +1,180 @@
+"""Levels that people have, and had. What somebody thinks of themselves, or a manager alone, is none."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from competences.actor import Actor
+from competences.assessments.tables import LEVELS_FROM, Assessment
+from competences.people import queries as people
+from competences.people.reach import Reach
+
+_KINDS = ", ".join(f"'{kind.value}'" for kind in LEVELS_FROM)
+
+# What counts for whom. A competence is the same one in each version of its framework.
+_GIVEN = f"""
+given AS (
+    SELECT a.person, v.framework, c.code, c.id AS competence, r.id AS rating, r.level, r.evidence, a.kind,
+           a.submitted_at, a.id AS assessment
+    FROM assessment a JOIN person p ON p.id = a.person JOIN rating r ON r.assessment = a.id
+    JOIN competence c ON c.id = r.competence JOIN framework_version v ON v.id = c.version
+    WHERE a.person = ANY({{}}::int[]) AND {people.SEEN} AND a.kind IN ({_KINDS})
+      AND a.submitted_at IS NOT NULL AND (r.level IS NOT NULL OR r.no_evidence)
+      AND NOT EXISTS (SELECT FROM supersession s WHERE s.rating = r.id)
+)"""  # noqa: S608  constants only
+
+# The newest level counts. Having asked since without learning enough does not take it away.
+_CURRENT = f"""
+{_GIVEN}, current AS (
+    SELECT DISTINCT ON (person, framework, code) *,
+           max(submitted_at) FILTER (WHERE level IS NULL) OVER (PARTITION BY person, framework, code) AS asked_at
+    FROM given ORDER BY person, framework, code, level IS NULL, submitted_at DESC, assessment DESC
+)"""  # noqa: S608  constants only
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentLevel:
+    """The level of one person in one competence; None where it was asked about without evidence.
+
+    `competence_id` is the competence in the version that the level was given in.
+    """
+
+    person_id: int
+    framework_id: int
+    code: str
+    competence_id: int
+    level: int | None
+    kind: str
+    given_at: datetime
+    asked_at: datetime | None
+    rating_id: int
+
+
+_OF_MANY = f"""
+WITH {_CURRENT}
+SELECT person AS person_id, framework AS framework_id, code, competence AS competence_id, level, kind,
+       submitted_at AS given_at, asked_at, rating AS rating_id
+FROM current ORDER BY person, framework, code
+"""  # noqa: S608  constants only
+
+
+async def current_levels(actor: Actor, reach: Reach, person_ids: Collection[int]) -> list[CurrentLevel]:
+    """Return the levels of those of these people whom the actor reaches: one statement for all."""
+    if not reach or not person_ids:
+        return []
+    rows = await Assessment.raw(_OF_MANY, sorted(person_ids), *people.seen_by(actor, reach))
+    return [CurrentLevel(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """Who is at one level (None: no evidence) of one competence."""
+
+    framework_id: int
+    code: str
+    level: int | None
+    person_ids: list[int]
+
+
+_HELD = f"""
+WITH {_CURRENT}
+SELECT framework AS framework_id, code, level, array_agg(person ORDER BY person) AS person_ids
+FROM current GROUP BY framework, code, level ORDER BY framework, code, level
+"""  # noqa: S608  constants only
+
+
+async def levels_held(actor: Actor, reach: Reach, person_ids: Collection[int]) -> list[HeldRow]:
+    """Return the same levels as `current_levels`, one row for each competence and level that anybody has."""
+    if not reach or not person_ids:
+        return []
+    rows = await Assessment.raw(_HELD, sorted(person_ids), *people.seen_by(actor, reach))
+    return [HeldRow(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """The level of one person in one competence, in the words of the version that it was given in."""
+
+    competence_id: int
+    code: str
+    name: str
+    domain_code: str
+    domain: str
+    framework_id: int
+    framework: str
+    version_id: int
+    number: int
+    level: int | None
+    reason: str
+    kind: str
+    given_at: datetime
+    asked_at: datetime | None
+    rating_id: int
+
+
+_OF_ONE = f"""
+WITH {_CURRENT}
+SELECT c.id AS competence_id, c.code, c.name, d.code AS domain_code, d.name AS domain, f.id AS framework_id,
+       f.title AS framework, v.id AS version_id, v.number, l.level, l.evidence AS reason, l.kind,
+       l.submitted_at AS given_at, l.asked_at, l.rating AS rating_id
+FROM current l JOIN competence c ON c.id = l.competence JOIN domain d ON d.id = c.domain
+JOIN framework_version v ON v.id = c.version JOIN framework f ON f.id = v.framework
+ORDER BY f.title, d.position, c.position, c.code
+"""  # noqa: S608  constants only
+
+
+async def levels_of(actor: Actor, reach: Reach, person_id: int) -> list[LevelRow]:
+    """Return the levels of a person, in the order of the framework.
+
+    Raises:
+        NotFound: there is no such person, or the actor does not reach them.
+    """
+    await people.person(actor, reach, person_id)
+    rows = await Assessment.raw(_OF_ONE, [person_id], *people.seen_by(actor, reach))
+    return [LevelRow(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A level that was given at some time. `withdrawn_at` says since when it does not count any more."""
+
+    framework_id: int
+    framework: str
+    code: str
+    name: str
+    number: int
+    level: int | None
+    reason: str
+    kind: str
+    assessor: str | None
+    given_at: datetime
+    rating_id: int
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    withdrawn_reason: str | None
+
+
+_HISTORY = f"""
+SELECT f.id AS framework_id, f.title AS framework, c.code, c.name, v.number, r.level, r.evidence AS reason,
+       a.kind, w.name AS assessor, a.submitted_at AS given_at, r.id AS rating_id, s.at AS withdrawn_at,
+       s.by AS withdrawn_by, s.reason AS withdrawn_reason
+FROM assessment a JOIN person p ON p.id = a.person JOIN rating r ON r.assessment = a.id
+JOIN competence c ON c.id = r.competence JOIN domain d ON d.id = c.domain
+JOIN framework_version v ON v.id = c.version JOIN framework f ON f.id = v.framework
+LEFT JOIN person w ON w.id = a.assessor LEFT JOIN supersession s ON s.rating = r.id
+WHERE a.person = {{}} AND {people.SEEN} AND a.kind IN ({_KINDS})
+  AND a.submitted_at IS NOT NULL AND (r.level IS NOT NULL OR r.no_evidence)
+ORDER BY f.title, d.position, c.position, c.code, a.submitted_at DESC, a.id DESC
+"""  # noqa: S608  constants only
+
+
+async def history_of(actor: Actor, reach: Reach, person_id: int) -> list[HistoryRow]:
+    """Return every level that a person was ever given, by competence, the newest first.
+
+    Raises:
+        NotFound: there is no such person, or the actor does not reach them.
+    """
+    await people.person(actor, reach, person_id)
+    return [
+        HistoryRow(**row) for row in await Assessment.raw(_HISTORY, person_id, *people.seen_by(actor, reach))
+    ]
