@@ -277,3 +277,30 @@ async def decided(made: Panel, applicant: int, outcome: str, **fields):
     return await commands.draft_outcome(
         await actor(made.manager), Reach.OWN, made.vacancy.id, made.applications[applicant].id, draft
     )
+
+
+async def profile_id(title: str) -> int:
+    """A role profile that comes with the package."""
+    from competences.role_profiles.tables import RoleProfile
+
+    return (await RoleProfile.objects().get(RoleProfile.title == title)).id
+
+
+async def levels(person_row: Person, levels: dict[str, int | None], at: datetime, kind: str = "agreed") -> int:
+    """A submitted assessment of somebody: levels by code of the exit worker framework, None for no evidence."""
+    from competences.assessments.tables import Assessment, Rating
+    from competences.frameworks.tables import Competence
+
+    version = await framework()
+    row = Assessment(kind=kind, version=version.id, person=person_row.id, started_at=at)
+    await row.save()
+    for code, level in levels.items():
+        competence = await Competence.objects().get(
+            (Competence.version == version.id) & (Competence.code == code)
+        )
+        await Rating(
+            assessment=row.id, competence=competence.id, level=level, no_evidence=level is None,
+            evidence="Seen twice.", saved_at=at,
+        ).save()  # fmt: skip
+    await Assessment.update({Assessment.submitted_at: at}).where(Assessment.id == row.id)
+    return row.id
