@@ -121,6 +121,7 @@ class AskedRow:
     competence_id: int
     version_id: int
     framework_id: int
+    framework_key: str
     code: str
     name: str
     domain_code: str
@@ -132,10 +133,10 @@ class AskedRow:
 
 
 _ASKED = """
-SELECT k.profile AS profile_id, c.id AS competence_id, v.id AS version_id, v.framework AS framework_id, c.code,
-       c.name, d.code AS domain_code, d.name AS domain, c.kind, k.required_level, k.gate, k.learnable
+SELECT k.profile AS profile_id, c.id AS competence_id, v.id AS version_id, v.framework AS framework_id,
+       f.key AS framework_key, c.code, c.name, d.code AS domain_code, d.name AS domain, c.kind, k.required_level, k.gate, k.learnable
 FROM profile_criterion k JOIN competence c ON c.id = k.competence JOIN domain d ON d.id = c.domain
-JOIN framework_version v ON v.id = c.version
+JOIN framework_version v ON v.id = c.version JOIN framework f ON f.id = v.framework
 WHERE k.profile = ANY({}::int[]) ORDER BY k.profile, d.position, c.position, c.code
 """
 
