@@ -13,3 +13,12 @@ class AgreedLevelsRecorded(Event):
     subject = "assessment"
     person_id: int
     competences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelSuperseded(Event):
+    """A level of somebody does not count any more; which it was and why is on their page only."""
+
+    name = "level.superseded"
+    subject = "rating"
+    person_id: int

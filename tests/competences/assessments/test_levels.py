@@ -6,9 +6,10 @@ import make
 import pytest
 
 from competences.actor import SYSTEM
-from competences.assessments import queries
+from competences.assessments import commands, queries
 from competences.assessments.tables import LEVELS_FROM, Kind
-from competences.errors import NotFound
+from competences.audit.tables import AuditEntry
+from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -56,3 +57,36 @@ async def test_a_stranger_finds_no_levels_of_others(db, reach):
     assert await queries.levels_held(stranger, reach, [person.id]) == []
     with pytest.raises(NotFound):
         await queries.history_of(stranger, reach, person.id)
+
+
+async def test_a_level_taken_back_stays_in_the_history_and_the_one_before_counts_again(db):
+    boss = await make.manager("Boss")
+    person = await make.person("Daniel", manager=boss.id)
+    await make.levels(person, {"A1": 2}, AGO)
+    await make.levels(person, {"A1": 4}, NOW, kind=Kind.TALK)
+    (now,) = await queries.current_levels(SYSTEM, Reach.ALL, [person.id])
+    await commands.supersede_level(
+        await make.actor(boss), Reach.TEAM, person.id, now.rating_id, "Wrong person.", NOW
+    )
+    assert await current(person) == {"A1": 2}
+    newest, _ = await queries.history_of(SYSTEM, Reach.ALL, person.id)
+    assert (newest.level, newest.withdrawn_by, newest.withdrawn_reason) == (4, "Boss", "Wrong person.")
+    entry = await AuditEntry.select().where(AuditEntry.event == "level.superseded").first()
+    assert entry["details"] == f'{{"person_id": {person.id}}}'
+    with pytest.raises(Conflict):
+        await commands.supersede_level(SYSTEM, Reach.ALL, person.id, now.rating_id, "Again.", NOW)
+
+
+async def test_only_the_line_manager_takes_a_level_back_and_says_why(db):
+    boss, stranger = await make.manager("Boss"), await make.manager("Stranger")
+    person = await make.person("Daniel", manager=boss.id)
+    await make.levels(person, {"A1": 4}, NOW)
+    (row,) = await queries.current_levels(SYSTEM, Reach.ALL, [person.id])
+    for who, reach, key, reason, refusal in (
+        (stranger, Reach.TEAM, row.rating_id, "Why not.", NotFound),
+        (person, Reach.OWN, row.rating_id, "I am better.", Conflict),
+        (boss, Reach.TEAM, 0, "Nothing.", NotFound),
+        (boss, Reach.TEAM, row.rating_id, " ", Invalid),
+    ):
+        with pytest.raises(refusal):
+            await commands.supersede_level(await make.actor(who), reach, person.id, key, reason, NOW)
