@@ -49,6 +49,8 @@ class Action(StrEnum):
     READ_REPORT = "read_report"
     READ_PEOPLE = "read_people"
     EDIT_PEOPLE = "edit_people"
+    EDIT_PLAN = "edit_plan"
+    LEAD_PEOPLE = "lead_people"
     READ_FRAMEWORKS = "read_frameworks"
     EDIT_FRAMEWORKS = "edit_frameworks"
     READ_PROFILES = "read_profiles"
@@ -81,6 +83,8 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.READ_REPORT:       (NO,   OWN,     OWN,   OWN,  OWN,   NO,     NO,     NO,     NO),
     Action.READ_PEOPLE:       (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
     Action.EDIT_PEOPLE:       (NO,   NO,      NO,    NO,   NO,    NO,     NO,     NO,     ALL),
+    Action.EDIT_PLAN:         (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
+    Action.LEAD_PEOPLE:       (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
     Action.READ_FRAMEWORKS:   (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
     Action.EDIT_FRAMEWORKS:   (NO,   NO,      NO,    NO,   ALL,   NO,     NO,     NO,     NO),
     Action.READ_PROFILES:     (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
@@ -149,6 +153,8 @@ def action_name(action: Action) -> str:
         Action.READ_REPORT: _("Read the decision report"),
         Action.READ_PEOPLE: _("Read people and their levels"),
         Action.EDIT_PEOPLE: _("Add and change people and units"),
+        Action.EDIT_PLAN: _("Add to a development plan and end its steps"),
+        Action.LEAD_PEOPLE: _("Set somebody's role, take back a level"),
         Action.READ_FRAMEWORKS: _("Read frameworks"),
         Action.EDIT_FRAMEWORKS: _("Write new framework versions"),
         Action.READ_PROFILES: _("Read role profiles"),

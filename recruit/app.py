@@ -29,8 +29,10 @@ from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.decisions import pages as decisions
 from recruit.frameworks import pages as frameworks
+from recruit.gaps import pages as gaps
 from recruit.panels import pages as panels
 from recruit.people import pages as people
+from recruit.plans import pages as plans
 from recruit.role_profiles import pages as role_profiles
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
@@ -44,6 +46,8 @@ from recruit.web.session import Authentication
 ROUTERS = [
     accounts.router,
     people.router,
+    gaps.router,
+    plans.router,
     frameworks.router,
     audit.router,
     role_profiles.router,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from competences.text import _
+
 
 @dataclass(frozen=True, slots=True)
 class AgreedRating:
@@ -10,3 +12,13 @@ class AgreedRating:
     competence_id: int
     level: int | None
     reason: str
+
+
+def source_of(kind: str) -> str:
+    """Return where a level came from, in the reader's language."""
+    return {
+        "agreed": _("Agreed by a panel"),
+        "talk": _("Agreed in a talk"),
+        "trainer": _("Seen by a trainer"),
+        "imported": _("Brought over from a spreadsheet"),
+    }[kind]

@@ -1,4 +1,4 @@
-"""People with their levels; for the administrator, staff records and units."""
+"""Staff records and units, for the administrator."""
 
 from typing import Any
 
@@ -8,48 +8,15 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
-from competences.assessments.queries import levels_of
 from competences.errors import Conflict, Invalid
 from competences.people import commands, queries
 from competences.people.reach import Reach
 from recruit.access import Action
 from recruit.people import forms
+from recruit.people.pages.persons import paged
 from recruit.web.forms import posted
-from recruit.web.lists import PAGE, Paged, page_number, search_words
+from recruit.web.lists import search_words
 from recruit.web.render import page, see
-
-
-@get("/people", name="people", action=Action.READ_PEOPLE)
-async def people_page(
-    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
-) -> Response[Any]:
-    if reach is Reach.OWN:  # a list of one
-        return see(f"/people/{actor.person_id}")
-    search = search_words(request.query_params.get("search"))
-    people = await _paged(request, actor, reach, search, everybody=False)
-    return page(request, "people/list.html", people=people, search=search)
-
-
-async def _paged(
-    request: HTMXRequest, actor: Actor, reach: Reach, search: str, *, everybody: bool
-) -> Paged[queries.PersonRow]:
-    number = page_number(request.query_params.get("page"))
-    rows = await queries.people(
-        actor, reach, search=search, everybody=everybody, limit=PAGE, offset=(number - 1) * PAGE
-    )
-    return Paged(rows, number, await queries.count_people(actor, reach, search=search, everybody=everybody))
-
-
-@get("/people/{person_id:int}", name="person", action=Action.READ_PEOPLE)
-async def person_page(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    reach: NamedDependency[Reach],
-    person_id: FromPath[int],
-) -> Response[Any]:
-    person = await queries.person(actor, reach, person_id)
-    levels = await levels_of(actor, reach, person_id)
-    return page(request, "people/person.html", person=person, levels=levels, alone=reach is Reach.OWN)
 
 
 @get("/staff", name="staff", action=Action.EDIT_PEOPLE)
@@ -57,7 +24,7 @@ async def staff_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
 ) -> Response[Any]:
     search = search_words(request.query_params.get("search"))
-    people = await _paged(request, actor, reach, search, everybody=True)
+    people = await paged(request, actor, reach, search, everybody=True)
     return page(request, "people/staff.html", people=people, search=search)
 
 
@@ -162,7 +129,7 @@ async def remove_unit(
 router = Router(
     "/",
     route_handlers=[
-        people_page, person_page, staff_page, new_person_page, create_person, edit_person_page, save_person,
-        units_page, create_unit, unit_page, save_unit, remove_unit,
+        staff_page, new_person_page, create_person, edit_person_page, save_person, units_page, create_unit,
+        unit_page, save_unit, remove_unit,
     ],
 )  # fmt: skip
