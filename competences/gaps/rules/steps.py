@@ -54,6 +54,12 @@ def suggestions(gap: Gap) -> list[Suggestion]:
     return found
 
 
+def induction_step(gap: Gap) -> Suggestion:
+    """Return the step that a new colleague begins with: a course where one builds the competence."""
+    offered = suggestions(gap)
+    return next((row for row in offered if row.step == "course"), offered[0])
+
+
 def _look(gap: Gap) -> Suggestion:
     what = _("Look at “%(name)s” together in the next talk.", name=gap.asked.name)
     if gap.stands is Stands.DUE:

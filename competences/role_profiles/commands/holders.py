@@ -22,12 +22,10 @@ async def assign_role(
     Raises:
         NotFound: there is no such person, or the actor does not reach them.
         Conflict: the actor has a line manager who does this for them.
-        Invalid: there is no such role profile in use, or a role begins later than that day.
+        Invalid: there is no such role profile, or a role begins later than that day.
     """
     await _locked(actor, reach, person_id)
-    if not await RoleProfile.exists().where(
-        RoleProfile.id == (profile_id or 0), RoleProfile.retired.eq(False)
-    ):
+    if not await RoleProfile.exists().where(RoleProfile.id == (profile_id or 0)):
         raise Invalid({"profile": _("Choose a role profile from the list.")})
     last = await _last(person_id)
     if last is not None:
