@@ -13,6 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
 from competences.people.reach import Reach
+from competences.plans.queries import DueRow, due_actions
 from recruit.access import Action, Role, reach_of
 from recruit.scorecards.queries.due import Due, due
 from recruit.today import queries, rules
@@ -41,6 +42,9 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
     owed = await due(actor, scores, (midnight, tomorrow), SHOWN + 1)
+    steps = await due_actions(
+        actor, reach_of(actor.roles, Action.READ_PEOPLE), (midnight + AHEAD).date(), SHOWN + 1
+    )
     tasks, waiting, panels = await _panels(actor, manages, scores, now.date())
     facts = await queries.facts(
         actor,
@@ -49,7 +53,8 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
         admin=bool(reach_of(actor.roles, Action.EDIT_ACCOUNTS)),
         privacy=bool(reach_of(actor.roles, Action.READ_AUDIT)),
     )
-    tasks = rules.ordered([*tasks, *map(_score_task, owed), *rules.account_tasks(facts)], now.date())
+    mine = [_step_task(row, actor) for row in steps]
+    tasks = rules.ordered([*tasks, *map(_score_task, owed), *mine, *rules.account_tasks(facts)], now.date())
     total = len(tasks) + (owed[0].total - len(owed) if owed else 0)
     ahead = await queries.coming(actor, manages=bool(manages), since=tomorrow, until=midnight + AHEAD)
     timed, late = rules.counts(tasks, now.date())
@@ -99,6 +104,11 @@ def _score_task(row: Due) -> Task:
         of=row.asked,
         post=kind is Kind.SCORE,
     )
+
+
+def _step_task(row: DueRow, actor: Actor) -> Task:
+    other = row.person if row.person_id != actor.person_id else ""
+    return Task(Kind.PLAN_STEP, f"/plan-actions/{row.id}", row.what, place=other, day=row.due_on)
 
 
 def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MANAGERS = "managers"
     INVITATIONS = "invitations"
     ENDING = "ending"
+    PLAN_STEP = "plan-step"
 
 
 class When(StrEnum):
