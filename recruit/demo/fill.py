@@ -16,7 +16,7 @@ from recruit.consensus.forms import Agreement
 from recruit.decisions import commands as decisions
 from recruit.decisions import queries as letters
 from recruit.decisions.forms import OutcomeDraft, letter, signature
-from recruit.demo import people
+from recruit.demo import people, staff_plans
 from recruit.demo.cast import DOMAIN, Applicant, Story, faker, plain, story
 from recruit.demo.pdf import pdf
 from recruit.panels import commands as panels
@@ -67,6 +67,7 @@ async def fill(progress: Say) -> None:
         await _mentor(actors, progress)
         await _adults(actors, progress)
         await _youth(actors, progress)
+        await staff_plans.add(actors)
 
 
 async def _youth(actors: dict[str, Actor], progress: Say) -> None:
