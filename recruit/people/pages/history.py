@@ -36,7 +36,7 @@ async def levels_page(
     histories = [list(group) for _key, group in groupby(rows, key=lambda row: (row.framework_id, row.code))]
     return page(
         request, "people/levels.html", person=person, histories=histories, leads=leads(actor, person),
-        source_of=source_of,
+        own=person.id == actor.person_id, source_of=source_of,
     )  # fmt: skip
 
 
