@@ -158,10 +158,10 @@ async def scored(
     made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = ""
 ) -> int:
     """A scorecard with `levels` by code saved (None for no evidence); not submitted."""
+    from competences.assessments.rules import Mark
     from competences.frameworks.tables import Competence
     from competences.people.reach import Reach
     from recruit.scorecards import commands
-    from recruit.scorecards.rules import Mark
 
     card = await started(made, scorer, applicant)
     who = await actor(made.people[scorer])
@@ -286,7 +286,9 @@ async def profile_id(title: str) -> int:
     return (await RoleProfile.objects().get(RoleProfile.title == title)).id
 
 
-async def levels(person_row: Person, levels: dict[str, int | None], at: datetime, kind: str = "agreed") -> int:
+async def levels(
+    person_row: Person, levels: dict[str, int | None], at: datetime, kind: str = "agreed"
+) -> int:
     """A submitted assessment of somebody: levels by code of the exit worker framework, None for no evidence."""
     from competences.assessments.tables import Assessment, Rating
     from competences.frameworks.tables import Competence

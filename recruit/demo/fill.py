@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from competences.actor import Actor
+from competences.assessments.rules import Mark
 from competences.people.reach import Reach
 from competences.people.tables import Unit
 from competences.role_profiles.tables import RoleProfile
@@ -23,7 +24,6 @@ from recruit.panels import commands as panels
 from recruit.panels.forms import Declaration, InterviewTime
 from recruit.piccolo_conf import DB
 from recruit.scorecards import commands as scorecards
-from recruit.scorecards.rules import Mark
 from recruit.settings import load
 from recruit.vacancies import commands as vacancies
 from recruit.vacancies import forms, queries

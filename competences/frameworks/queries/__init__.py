@@ -11,12 +11,15 @@ from competences.frameworks.queries.content import (
 )
 from competences.frameworks.queries.revisions import Revision, revisions
 from competences.frameworks.queries.versions import VersionRow, locked_draft, version, versions
+from competences.frameworks.queries.words import NO_WORDS, Words, words_of
 
 __all__ = [
+    "NO_WORDS",
     "CompetenceRow",
     "DomainRow",
     "Revision",
     "VersionRow",
+    "Words",
     "competence",
     "content",
     "domain",
@@ -26,4 +29,5 @@ __all__ = [
     "text_of",
     "version",
     "versions",
+    "words_of",
 ]

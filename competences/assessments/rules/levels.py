@@ -1,4 +1,4 @@
-"""What is recorded of a competence."""
+"""Levels that somebody was given, and where they came from."""
 
 from dataclasses import dataclass
 
