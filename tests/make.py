@@ -287,13 +287,17 @@ async def profile_id(title: str) -> int:
 
 
 async def levels(
-    person_row: Person, levels: dict[str, int | None], at: datetime, kind: str = "agreed"
+    person_row: Person,
+    levels: dict[str, int | None],
+    at: datetime,
+    kind: str = "agreed",
+    key: str = "exit-worker",
 ) -> int:
-    """A submitted assessment of somebody: levels by code of the exit worker framework, None for no evidence."""
+    """A submitted assessment of somebody: levels by code of a starter framework, None for no evidence."""
     from competences.assessments.tables import Assessment, Rating
     from competences.frameworks.tables import Competence
 
-    version = await framework()
+    version = await framework(key)
     row = Assessment(kind=kind, version=version.id, person=person_row.id, started_at=at)
     await row.save()
     for code, level in levels.items():
