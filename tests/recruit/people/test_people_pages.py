@@ -1,6 +1,5 @@
 """People, staff records and units, page by page."""
 
-import re
 from datetime import UTC, datetime
 
 import make
@@ -62,7 +61,7 @@ async def test_a_stranger_does_not_find_a_person(as_, team, role):
 async def test_levels_stand_in_words_with_where_they_come_from(as_, team):
     await give_levels(team[1], {"A1": 4, "E3": None})
     text = (await (await as_(team[0])).get(f"/people/{team[1].id}")).text
-    assert re.search(r"4(<[^>]+>)? Strong", text)
+    assert "4 Strong" in text
     assert "No evidence" in text
     assert "Agreed by a panel" in text
     assert "Reason for A1" in text
