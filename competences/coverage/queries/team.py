@@ -1,6 +1,6 @@
 """Cover of the people whom somebody leads."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from competences.coverage.tables import CoverNeed
 from competences.errors import NotFound
 from competences.people.reach import Reach
 from competences.people.tables import Person
-from competences.role_profiles.queries import asked_by, roles_of
+from competences.role_profiles.queries import asked_by, roles_held
 from competences.text import _
 
 Key = tuple[int, str]
@@ -91,8 +91,7 @@ async def rows_of(
         levels = held.setdefault((level.framework_id, level.code), {})
         if level.level is not None:
             levels[level.level] = frozenset(level.person_ids)
-    roles = await roles_of(actor, reach, person_ids, today)
-    required = await _required(role.profile_id for role in roles.values())
+    required = await _required(await roles_held(actor, reach, person_ids, today))
     found = []
     for named, given in await _named(unit_id, {*held, *required}):
         key = (named.framework_id, named.code)
@@ -102,15 +101,12 @@ async def rows_of(
     return found
 
 
-async def _required(profiles: Iterable[int]) -> dict[Key, list[int]]:
-    """Return for each competence the level for every person whose role asks for it."""
-    held_by: dict[int, int] = {}
-    for profile in profiles:
-        held_by[profile] = held_by.get(profile, 0) + 1
+async def _required(roles: Mapping[int, int]) -> dict[Key, list[int]]:
+    """Return for each competence the level for every person whose role asks for it; `roles`: people by profile."""
     required: dict[Key, list[int]] = {}
-    for row in await asked_by(held_by):
+    for row in await asked_by(roles):
         levels = required.setdefault((row.framework_id, row.code), [])
-        levels += [row.required_level] * held_by[row.profile_id]
+        levels += [row.required_level] * roles[row.profile_id]
     return required
 
 

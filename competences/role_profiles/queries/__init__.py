@@ -1,6 +1,6 @@
 """Reads of role profiles: what a role asks for, and who works in it."""
 
-from competences.role_profiles.queries.holders import RoleRow, role_of, roles_of, roles_until_now
+from competences.role_profiles.queries.holders import RoleRow, role_of, roles_held, roles_of, roles_until_now
 from competences.role_profiles.queries.profiles import (
     AskedRow,
     ChoiceRow,
@@ -26,6 +26,7 @@ __all__ = [
     "profiles",
     "profiles_on",
     "role_of",
+    "roles_held",
     "roles_of",
     "roles_until_now",
     "stamp_of",

@@ -56,6 +56,17 @@ async def roles_of(
     return {row["person_id"]: RoleRow(**row) for row in rows}
 
 
+_HELD = f"SELECT profile_id, count(*) AS people FROM ({_ROLES}) held GROUP BY profile_id"  # noqa: S608  constants only
+
+
+async def roles_held(actor: Actor, reach: Reach, person_ids: Collection[int], today: date) -> dict[int, int]:
+    """Return how many of these people whom the actor reaches have which role profile, as `roles_of` says."""
+    if not reach or not person_ids:
+        return {}
+    rows = await RoleHolder.raw(_HELD, sorted(person_ids), today, *people.seen_by(actor, reach))
+    return {row["profile_id"]: row["people"] for row in rows}
+
+
 async def role_of(actor: Actor, reach: Reach, person_id: int, today: date) -> RoleRow | None:
     """Return the role of one person; None without one, or where the actor does not reach them."""
     return (await roles_of(actor, reach, [person_id], today)).get(person_id)
