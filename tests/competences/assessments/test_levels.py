@@ -1,6 +1,7 @@
 """Levels over time: the newest that counts, who sees it, and what it takes to take one back."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import make
 import pytest
@@ -90,3 +91,23 @@ async def test_only_the_line_manager_takes_a_level_back_and_says_why(db):
     ):
         with pytest.raises(refusal):
             await commands.supersede_level(await make.actor(who), reach, person.id, key, reason, NOW)
+
+
+async def test_both_ways_to_many_levels_agree_whatever_happened(db):
+    chance = Random(7)
+    people = [await make.person() for _ in range(4)]
+    for turn in range(24):
+        levels = {code: chance.choice([None, 1, 2, 3, 4, 5]) for code in chance.sample(("A1", "B4", "E3"), 2)}
+        at = NOW - timedelta(days=chance.choice([0, 30, 60]))
+        kind = chance.choice([Kind.AGREED, Kind.TALK, Kind.SELF])
+        await make.levels(chance.choice(people), levels, at, kind=kind)
+        if turn % 6 == 5:
+            rows = await queries.current_levels(SYSTEM, Reach.ALL, [row.id for row in people])
+            row = chance.choice(rows)
+            await commands.supersede_level(SYSTEM, Reach.ALL, row.person_id, row.rating_id, "Wrong.", NOW)
+    ids = [row.id for row in people]
+    one = await queries.current_levels(SYSTEM, Reach.ALL, ids)
+    other = await queries.levels_held(SYSTEM, Reach.ALL, ids)
+    assert {(row.code, row.level, row.person_id) for row in one} == {
+        (row.code, row.level, key) for row in other for key in row.person_ids
+    }

@@ -9,6 +9,7 @@ import pytest
 
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
+from competences.people.tables import Person
 from competences.plans import commands, queries
 from competences.plans.rules import ActionDraft, Ending
 from competences.plans.tables import PlanAction
@@ -83,3 +84,18 @@ async def test_what_cannot_be_used_is_named(db, wrong, field):
             await make.actor(person), Reach.OWN, person.id, replace(DRAFT, **wrong), NOW
         )
     assert list(refused.value.fields) == [field]
+
+
+async def test_a_step_is_due_for_whoever_sees_to_it_while_they_read_the_plan(added):
+    boss, daniel, action_id = added
+    until = date(2027, 1, 15)
+
+    async def due(who, day=until):
+        return [row.id for row in await queries.due_actions(who, Reach.TEAM, day, 9)]
+
+    assert (await due(daniel), await due(boss), await due(daniel, date(2027, 1, 14))) == ([action_id], [], [])
+    owned = replace(DRAFT, owner_id=boss.person_id, version=1)
+    await commands.change_action(daniel, Reach.OWN, action_id, owned)
+    assert (await due(daniel), await due(boss)) == ([], [action_id])
+    await Person.update({Person.manager: None}).where(Person.id == daniel.person_id)
+    assert await due(boss) == []
