@@ -48,6 +48,9 @@ class Round(Table, help_text="An occasion on which people assess themselves and 
     closes_on = Date()
     peers = Boolean(default=False, help_text="Whether colleagues are asked as well.")
     opened_by = ForeignKey(Person, null=True, on_delete=OnDelete.set_null)
+    opened_at = Timestamptz(
+        null=True, default=None, help_text="From then on people and targets stay as they are."
+    )
 
     in_order = Check(closes_on >= opens_on)
 
@@ -119,7 +122,9 @@ class Submission(Table, help_text="An assessment as it was handed in; each versi
     submission_number_once = Unique([assessment, number])
 
 
-class Talk(Table, help_text="Person and manager compare their views and agree levels, differences first."):
+class Talk(
+    Table, help_text="Person and manager compare their views; what they agree is an assessment of kind talk."
+):
     id: Serial
     participant = ForeignKey(Participant, null=False, unique=True, on_delete=OnDelete.cascade)
     held_on = Date(null=True, default=None)
@@ -128,18 +133,6 @@ class Talk(Table, help_text="Person and manager compare their views and agree le
     person_dissent = Text(help_text="What the person sees differently; the levels stand beside it.")
     manager_dissent = Text()
     version = Integer(default=1, help_text="Rises with each edit; who confirms, confirms what they saw.")
-
-
-class TalkLevel(Table, help_text="What the two agreed on one competence, with a sentence."):
-    id: Serial
-    talk = ForeignKey(Talk, null=False, on_delete=OnDelete.cascade)
-    competence = ForeignKey(Competence, null=False, on_delete=OnDelete.restrict)
-    level = SmallInt(null=True, default=None, help_text="1..5; null for no evidence.")
-    sentence = Text()
-    version = Integer(default=1)
-
-    talk_competence_once = Unique([talk, competence])
-    level_on_scale = Check(level.is_null() | ((level >= 1) & (level <= 5)))
 
 
 class Supersession(Table, help_text="A level that no longer counts, and why; the level itself stays."):
