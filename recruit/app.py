@@ -27,6 +27,7 @@ from recruit.applications import pages as applications
 from recruit.audit import pages as audit
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
+from recruit.coverage import pages as coverage
 from recruit.decisions import pages as decisions
 from recruit.frameworks import pages as frameworks
 from recruit.gaps import pages as gaps
@@ -58,6 +59,7 @@ ROUTERS = [
     comparison.router,
     consensus.router,
     decisions.router,
+    coverage.router,
     today.router,
 ]
 

@@ -109,7 +109,7 @@ async def review_delegation(
     """
     row = await _lasting(actor, reach, delegation_id)
     if next_on <= max(today, row.from_on):
-        raise Invalid({f"review-{delegation_id}": _("Choose a later day.")})
+        raise Invalid({"review_on": _("Choose a later day.")})
     row.review_on = next_on
     await row.save([Delegation.review_on])
     return DelegationReviewed(subject_id=delegation_id, person_id=row.person)

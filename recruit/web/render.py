@@ -165,6 +165,8 @@ def navigation(actor: Any) -> list[tuple[str, str]]:
         ("/vacancies", _("Recruitment"), Action.READ_VACANCIES),
         ("/panels", _("Panels"), Action.SCORE),
         *_people(actor),
+        ("/team", _("Team cover"), Action.READ_COVERAGE),
+        ("/organisation", _("Cover"), Action.READ_TOTALS),
         ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),
         ("/role-profiles", _("Role profiles"), Action.READ_PROFILES),
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),

@@ -24,6 +24,7 @@ class Member:
 
     id: int
     name: str
+    email: str | None
     post: str
     unit_id: int | None
     unit: str | None
@@ -31,7 +32,7 @@ class Member:
 
 #: People who work here on a day, for statements that say which.
 PRESENT = """
-SELECT p.id, p.name, p.post, p.unit AS unit_id, u.name AS unit FROM person p LEFT JOIN unit u ON u.id = p.unit
+SELECT p.id, p.name, p.email, p.post, p.unit AS unit_id, u.name AS unit FROM person p LEFT JOIN unit u ON u.id = p.unit
 WHERE p.external = '' AND (p.started_on IS NULL OR p.started_on <= {}) AND (p.ended_on IS NULL OR p.ended_on >= {})"""
 
 

@@ -114,6 +114,11 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.need is None, row.margin, len(row.holders)))
 
 
+def shade(count: int, largest: int) -> int:
+    """Return how dark a count is drawn, 0..5, against the largest of its table."""
+    return min(count, 5) if largest <= 5 else -(-5 * count // largest)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What one person's leaving does to a competence."""
