@@ -9,7 +9,8 @@ from competences.assessments.tables import LEVELS_FROM, Assessment
 from competences.people import queries as people
 from competences.people.reach import Reach
 
-_KINDS = ", ".join(f"'{kind.value}'" for kind in LEVELS_FROM)
+#: LEVELS_FROM, as statements name them.
+KINDS = ", ".join(f"'{kind.value}'" for kind in LEVELS_FROM)
 
 # What counts for whom. A competence is the same one in each version of its framework.
 _GIVEN = f"""
@@ -18,7 +19,7 @@ given AS (
            a.submitted_at, a.id AS assessment
     FROM assessment a JOIN person p ON p.id = a.person JOIN rating r ON r.assessment = a.id
     JOIN competence c ON c.id = r.competence JOIN framework_version v ON v.id = c.version
-    WHERE a.person = ANY({{}}::int[]) AND {people.SEEN} AND a.kind IN ({_KINDS})
+    WHERE a.person = ANY({{}}::int[]) AND {people.SEEN} AND a.kind IN ({KINDS})
       AND a.submitted_at IS NOT NULL AND (r.level IS NOT NULL OR r.no_evidence)
       AND NOT EXISTS (SELECT FROM supersession s WHERE s.rating = r.id)
 )"""  # noqa: S608  constants only
@@ -84,7 +85,7 @@ _HELD = f"""
 WITH turn AS MATERIALIZED (
     SELECT a.id, a.person, -8 * row_number() OVER (PARTITION BY a.person ORDER BY a.submitted_at DESC, a.id DESC) AS turn
     FROM assessment a JOIN person p ON p.id = a.person
-    WHERE a.person = ANY({{}}::int[]) AND {people.SEEN} AND a.kind IN ({_KINDS}) AND a.submitted_at IS NOT NULL
+    WHERE a.person = ANY({{}}::int[]) AND {people.SEEN} AND a.kind IN ({KINDS}) AND a.submitted_at IS NOT NULL
 ), same AS MATERIALIZED (
     SELECT c.id, min(c.id) OVER (PARTITION BY v.framework, c.code) AS competence
     FROM competence c JOIN framework_version v ON v.id = c.version
@@ -161,49 +162,3 @@ async def levels_of(actor: Actor, reach: Reach, person_id: int) -> list[LevelRow
     if not rows:  # for want of levels, or of reach
         await people.person(actor, reach, person_id)
     return [LevelRow(**row) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """A level that was given at some time. `withdrawn_at` says since when it does not count any more."""
-
-    framework_id: int
-    framework: str
-    code: str
-    name: str
-    number: int
-    level: int | None
-    reason: str
-    kind: str
-    assessor: str | None
-    given_at: datetime
-    rating_id: int
-    withdrawn_at: datetime | None
-    withdrawn_by: str | None
-    withdrawn_reason: str | None
-
-
-_HISTORY = f"""
-SELECT f.id AS framework_id, f.title AS framework, c.code, c.name, v.number, r.level, r.evidence AS reason,
-       a.kind, w.name AS assessor, a.submitted_at AS given_at, r.id AS rating_id, s.at AS withdrawn_at,
-       s.by AS withdrawn_by, s.reason AS withdrawn_reason
-FROM assessment a JOIN person p ON p.id = a.person JOIN rating r ON r.assessment = a.id
-JOIN competence c ON c.id = r.competence JOIN domain d ON d.id = c.domain
-JOIN framework_version v ON v.id = c.version JOIN framework f ON f.id = v.framework
-LEFT JOIN person w ON w.id = a.assessor LEFT JOIN supersession s ON s.rating = r.id
-WHERE a.person = {{}} AND {people.SEEN} AND a.kind IN ({_KINDS})
-  AND a.submitted_at IS NOT NULL AND (r.level IS NOT NULL OR r.no_evidence)
-ORDER BY f.title, d.position, c.position, c.code, a.submitted_at DESC, a.id DESC
-"""  # noqa: S608  constants only
-
-
-async def history_of(actor: Actor, reach: Reach, person_id: int) -> list[HistoryRow]:
-    """Return every level that a person was ever given, by competence, the newest first.
-
-    Raises:
-        NotFound: there is no such person, or the actor does not reach them.
-    """
-    await people.person(actor, reach, person_id)
-    return [
-        HistoryRow(**row) for row in await Assessment.raw(_HISTORY, person_id, *people.seen_by(actor, reach))
-    ]
