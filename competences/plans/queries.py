@@ -75,8 +75,8 @@ class DueRow:
     due_on: date
 
 
-# Whoever sees to it and still reads the plan; without an owner it is the person's own.
-_DUE = """
+# Whoever sees to it and still reads the plan; without an owner it is the person's own. Today joins it with others.
+DUE = """
 SELECT t.id, p.id AS person_id, p.name AS person, t.what, t.due_on
 FROM plan_action t JOIN person p ON p.id = t.person
 WHERE t.ended_at IS NULL AND t.due_on <= {} AND coalesce(t.owner, t.person) = {} AND {} IN (p.id, p.manager)
@@ -89,7 +89,7 @@ async def due_actions(actor: Actor, reach: Reach, until: date, limit: int) -> li
     if not reach or actor.person_id is None:
         return []
     me = actor.person_id
-    return [DueRow(**row) for row in await PlanAction.raw(_DUE, until, me, me, limit)]
+    return [DueRow(**row) for row in await PlanAction.raw(DUE, until, me, me, limit)]
 
 
 async def _actions(actor: Actor, reach: Reach, action_id: int, person_id: int) -> list[ActionRow]:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     INVITATIONS = "invitations"
     ENDING = "ending"
     PLAN_STEP = "plan-step"
+    DELEGATION = "delegation"
 
 
 class When(StrEnum):

@@ -125,9 +125,31 @@ async def _delegations(actor: Actor, reach: Reach, delegation_id: int) -> list[D
     return [DelegationRow(**row) for row in rows]
 
 
-async def due_reviews(actor: Actor, reach: Reach, until: date, limit: int) -> list[DelegationRow]:
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A delegation that somebody looks at again."""
+
+    id: int
+    person_id: int
+    person: str
+    what: str
+    due_on: date
+
+
+# By whoever leads the person, or is it themselves. Today joins it with others.
+DUE = """
+SELECT g.id, p.id AS person_id, p.name AS person, coalesce((
+           SELECT c.name FROM competence c JOIN framework_version v ON v.id = c.version
+           WHERE v.framework = g.framework AND c.code = g.code AND v.state <> 'draft'
+           ORDER BY v.number DESC LIMIT 1), g.code) AS what, g.review_on AS due_on
+FROM delegation g JOIN person p ON p.id = g.person
+WHERE g.ended_on IS NULL AND g.review_on <= {} AND {} IN (p.id, p.manager)
+ORDER BY g.review_on, g.id LIMIT {}
+"""
+
+
+async def due_reviews(actor: Actor, reach: Reach, until: date, limit: int) -> list[ReviewRow]:
     """Return delegations that the actor looks at again until a day: of people they lead, and their own."""
-    if reach < Reach.TEAM:
+    if reach < Reach.TEAM or actor.person_id is None:
         return []
-    rows = [row for row in await delegations(actor, reach) if row.ended_on is None and row.review_on <= until]
-    return sorted(rows, key=lambda row: row.review_on)[:limit]
+    return [ReviewRow(**row) for row in await Delegation.raw(DUE, until, actor.person_id, limit)]

@@ -1,11 +1,13 @@
 """The pages of cover: what each reader sees of their team, of applicants, and of everybody else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import make
 import pytest
 from python_calamine import CalamineWorkbook
+
+from competences.coverage.tables import Delegation
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -117,11 +119,14 @@ async def test_leadership_is_delegated_reviewed_and_ended(as_, team):
     page = (await client.get(f"/team/leadership?person={ada.id}&person={ben.id}&group=7")).text
     assert "2 people together hold all that is held" in page
     assert "Uncovered" in page
-    fields = {"code": "L2", "person": ada.id, "from_on": "2026-11-25", "review_on": "2027-05-25", "note": ""}
+    fields = {"code": "L2", "person": ada.id, "from_on": "2026-01-01", "review_on": "2027-05-25", "note": ""}
     assert (await client.post("/team/delegations", data=fields | {"review_on": ""})).status_code == 422
     assert (await client.post("/team/delegations", data=fields)).status_code == 303
     page = (await client.get("/team/leadership")).text
     place = page.split('href="/team/delegations/')[-1].split('"')[0]
+    await Delegation.update({Delegation.review_on: date.today()}).where(Delegation.id == int(place))
+    assert "Review a delegation: <bdi>" in (await client.get("/")).text
+    assert "Review a delegation" not in (await (await as_(ada)).get("/")).text
     other = await as_(await make.manager("Olga Other"))
     assert (await other.get(f"/team/delegations/{place}")).status_code == 404
     assert (
