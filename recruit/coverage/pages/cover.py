@@ -1,5 +1,7 @@
 """What the team covers, what leaves with somebody, what an applicant would close; totals without sight of people."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,8 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 from competences.actor import Actor
 from competences.coverage import queries as coverage
 from competences.coverage.commands import set_needs, stamp_of
-from competences.coverage.queries import Cover
-from competences.coverage.rules.cover import Stands, leaving, shade
+from competences.coverage.rules.cover import Named, Stands, leaving, shade
 from competences.errors import Invalid
 from competences.people.reach import Reach
 from competences.text import _
@@ -51,14 +52,22 @@ async def coverage_page(
     stands = [row.stands for row in cover.rows]
     return page(
         request, "coverage/coverage.html", cover=cover, gone=gone if gone in cover.names else None,
-        changes=leaving(cover.rows, gone or 0), vacancies=vacancies, shade=shade, largest=_largest(cover),
+        changes=leaving(cover.rows, gone or 0), vacancies=vacancies, shade=shade, largest=_largest(row.cells for row in cover.rows),
+        usual=_usual(row.named for row in cover.rows),
         short=stands.count(Stands.SHORT), alone=sum(row.alone is not None for row in cover.rows if row.need),
         spare=stands.count(Stands.NO_SPARE),
     )  # fmt: skip
 
 
-def _largest(cover: Cover) -> int:
-    return max((count for row in cover.rows for count in row.cells), default=0)
+def _largest(cells: Iterable[Sequence[int | None]]) -> int:
+    """Return the largest count at a level; how many have none is not drawn."""
+    return max((count or 0 for row in cells for count in row[1:]), default=0)
+
+
+def _usual(named: Iterable[Named]) -> str:
+    """Return the framework of most competences, which goes without saying."""
+    counted = Counter(one.framework for one in named)
+    return max(counted, key=lambda name: counted[name], default="")
 
 
 @get("/team/applicants", name="coverage.applicants", action=Action.READ_COVERAGE)
@@ -114,8 +123,10 @@ async def totals_page(
 ) -> Response[Any]:
     leads = reach_of(actor.roles, Action.READ_PEOPLE) >= Reach.TEAM
     found = await coverage.totals(actor, reach, today(), leads=leads)
-    largest = max((count or 0 for row in found.rows for count in row.cells), default=0)
-    return page(request, "coverage/totals.html", totals=found, shade=shade, largest=largest)
+    return page(
+        request, "coverage/totals.html", totals=found, shade=shade,
+        largest=_largest(row.cells for row in found.rows), usual=_usual(row.named for row in found.rows),
+    )  # fmt: skip
 
 
 async def _matrix(request: HTMXRequest, actor: Actor, reach: Reach) -> tuple[list[str], list[list[Cell]]]:
