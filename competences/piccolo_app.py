@@ -11,7 +11,15 @@ APP_CONFIG = AppConfig(
         exclude_imported=True,
         modules=[
             f"competences.{slice_}.tables"
-            for slice_ in ("audit", "people", "frameworks", "role_profiles", "assessments")
+            for slice_ in (
+                "audit",
+                "people",
+                "frameworks",
+                "role_profiles",
+                "assessments",
+                "plans",
+                "coverage",
+            )
         ],
     ),
     migration_dependencies=[],

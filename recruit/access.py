@@ -52,6 +52,12 @@ class Action(StrEnum):
     EDIT_EQUALITY = "edit_equality"
     READ_PEOPLE = "read_people"
     EDIT_PEOPLE = "edit_people"
+    EDIT_PLAN = "edit_plan"
+    LEAD_PEOPLE = "lead_people"
+    READ_COVERAGE = "read_coverage"
+    EDIT_COVERAGE = "edit_coverage"
+    IMPORT_LEVELS = "import_levels"
+    READ_TOTALS = "read_totals"
     READ_FRAMEWORKS = "read_frameworks"
     EDIT_FRAMEWORKS = "edit_frameworks"
     READ_PROFILES = "read_profiles"
@@ -87,6 +93,12 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.EDIT_EQUALITY:     (NO,   NO,      NO,    NO,   NO,    NO,     NO,     ALL,    NO),
     Action.READ_PEOPLE:       (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
     Action.EDIT_PEOPLE:       (NO,   NO,      NO,    NO,   NO,    NO,     NO,     NO,     ALL),
+    Action.EDIT_PLAN:         (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
+    Action.LEAD_PEOPLE:       (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
+    Action.READ_COVERAGE:     (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
+    Action.EDIT_COVERAGE:     (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
+    Action.IMPORT_LEVELS:     (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
+    Action.READ_TOTALS:       (NO,   NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
     Action.READ_FRAMEWORKS:   (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
     Action.EDIT_FRAMEWORKS:   (NO,   NO,      NO,    NO,   ALL,   NO,     NO,     NO,     NO),
     Action.READ_PROFILES:     (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
@@ -160,6 +172,12 @@ def action_name(action: Action) -> str:
         Action.EDIT_EQUALITY: _("Enter voluntary equality answers, where they are switched on"),
         Action.READ_PEOPLE: _("Read people and their levels"),
         Action.EDIT_PEOPLE: _("Add and change people and units"),
+        Action.EDIT_PLAN: _("Add to a development plan and end its steps"),
+        Action.LEAD_PEOPLE: _("Set somebody's role, take back a level"),
+        Action.READ_COVERAGE: _("See what the team covers, export its levels"),
+        Action.EDIT_COVERAGE: _("Set what cover is needed, delegate leadership"),
+        Action.IMPORT_LEVELS: _("Import levels of the team"),
+        Action.READ_TOTALS: _("See how many are at each level, nobody’s own"),
         Action.READ_FRAMEWORKS: _("Read frameworks"),
         Action.EDIT_FRAMEWORKS: _("Write new framework versions"),
         Action.READ_PROFILES: _("Read role profiles"),

@@ -27,13 +27,16 @@ from recruit.applications import pages as applications
 from recruit.audit import pages as audit
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
+from recruit.coverage import pages as coverage
 from recruit.decisions import pages as decisions
 from recruit.equality import pages as equality
 from recruit.frameworks import pages as frameworks
+from recruit.gaps import pages as gaps
 from recruit.my_scoring import pages as my_scoring
 from recruit.panel_quality import pages as panel_quality
 from recruit.panels import pages as panels
 from recruit.people import pages as people
+from recruit.plans import pages as plans
 from recruit.practice import pages as practice
 from recruit.role_profiles import pages as role_profiles
 from recruit.scorecards import pages as scorecards
@@ -48,6 +51,8 @@ from recruit.web.session import Authentication
 ROUTERS = [
     accounts.router,
     people.router,
+    gaps.router,
+    plans.router,
     frameworks.router,
     audit.router,
     role_profiles.router,
@@ -62,6 +67,7 @@ ROUTERS = [
     consensus.router,
     decisions.router,
     equality.router,
+    coverage.router,
     today.router,
 ]
 

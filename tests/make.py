@@ -1,6 +1,6 @@
 """Builders: what a test needs, in one call, through the real commands wherever there is one."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from competences.actor import Actor
@@ -158,10 +158,10 @@ async def scored(
     made: Panel, levels: dict[str, int | None], scorer: int = 0, applicant: int = 0, evidence: str = ""
 ) -> int:
     """A scorecard with `levels` by code saved (None for no evidence); not submitted."""
+    from competences.assessments.rules import Mark
     from competences.frameworks.tables import Competence
     from competences.people.reach import Reach
     from recruit.scorecards import commands
-    from recruit.scorecards.rules import Mark
 
     card = await started(made, scorer, applicant)
     who = await actor(made.people[scorer])
@@ -385,4 +385,152 @@ async def signed(applicants, **columns) -> Panel:
             Vacancy.signed_at: now, Vacancy.signed_by: made.manager.name,
         }
     ).where(Vacancy.id == made.vacancy.id)  # fmt: skip
+
+
+async def profile_id(title: str) -> int:
+    """A role profile that comes with the package."""
+    from competences.role_profiles.tables import RoleProfile
+
+    return (await RoleProfile.objects().get(RoleProfile.title == title)).id
+
+
+async def levels(
+    person_row: Person,
+    levels: dict[str, int | None],
+    at: datetime,
+    kind: str = "agreed",
+    key: str = "exit-worker",
+) -> int:
+    """A submitted assessment of somebody: levels by code of a starter framework, None for no evidence."""
+    from competences.assessments.tables import Assessment, Rating
+    from competences.frameworks.tables import Competence
+
+    version = await framework(key)
+    row = Assessment(kind=kind, version=version.id, person=person_row.id, started_at=at)
+    await row.save()
+    for code, level in levels.items():
+        competence = await Competence.objects().get(
+            (Competence.version == version.id) & (Competence.code == code)
+        )
+        await Rating(
+            assessment=row.id, competence=competence.id, level=level, no_evidence=level is None,
+            evidence="Seen twice.", saved_at=at,
+        ).save()  # fmt: skip
+    await Assessment.update({Assessment.submitted_at: at}).where(Assessment.id == row.id)
+    return row.id
+
+
+class Team:
+    """A line manager and the people whom they lead, all of one unit."""
+
+    manager = unit = None
+    people: list
+
+
+async def team(*names: str, role: str = "Exit worker", in_role: int = 2) -> Team:
+    """A team of which the first `in_role` have a role since the beginning of 2026."""
+    from datetime import date
+
+    from competences.people.reach import Reach
+    from competences.role_profiles.commands import assign_role
+
+    made = Team()
+    made.manager = await manager()
+    made.unit = await unit()
+    made.people = [
+        await person(name, manager=made.manager.id, unit=made.unit.id)
+        for name in names or ("Ada", "Ben", "Cy")
+    ]
+    leader, profile = await actor(made.manager), await profile_id(role)
+    for row in made.people[:in_role]:
+        await assign_role(leader, Reach.TEAM, row.id, profile, date(2026, 1, 1))
+    return made
+
+
+class Round:
+    """A round that is open today: a line manager, people and, by person, who is in it."""
+
+    id: int
+    manager = None
+    people: list
+    participants: dict[int, int]
+
+    def of(self, person_row: Person) -> int:
+        """The participant that a person is."""
+        return self.participants[person_row.id]
+
+
+async def opened_round(
+    names: tuple[str, ...] = ("Yusuf Yılmaz",), codes: tuple[str, ...] = ("A1", "B4", "E3"), **columns
+) -> Round:
+    """A round of a few competences, each needed at level 4; a whole role would ask for many."""
+    from competences.assessments import tables
+
+    made, version, today = Round(), await framework(), date.today()
+    made.manager = columns.pop("manager", None) or await manager()
+    made.people = [await person(name, manager=made.manager.id) for name in names]
+    row = tables.Round(
+        title="Autumn round", opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=13),
+        opened_by=made.manager.id, **columns,
+    )  # fmt: skip
+    await row.save()
+    made.id, made.participants = row.id, {}
+    profile = await profile_id("Exit worker")
+    for person_row in made.people:
+        entry = tables.Participant(
+            round=row.id, person=person_row.id, manager=made.manager.id, profile=profile, version=version.id
+        )
+        await entry.save()
+        made.participants[person_row.id] = entry.id
+        for code in codes:
+            competence = await competence_id(code)
+            await tables.Target(
+                participant=entry.id, competence=competence, required_level=4, gate=code == "B4"
+            ).save()
+    await tables.Round.update({tables.Round.opened_at: datetime.now(UTC)}).where(tables.Round.id == row.id)
+    return made
+
+
+async def competence_id(code: str) -> int:
+    """A competence of the exit worker framework."""
+    from competences.frameworks.tables import Competence
+
+    version = await framework()
+    return (await Competence.objects().get((Competence.version == version.id) & (Competence.code == code))).id
+
+
+async def answered(
+    made: Round, assessor: Person, about: Person, levels: dict[str, int | None], words: str = "Did so twice."
+) -> int:
+    """An assessment of somebody in a round with `levels` by code; not shared."""
+    from competences.assessments.commands import answers
+    from competences.assessments.rules import Mark
+    from competences.people.reach import Reach
+
+    who, now = await actor(assessor), datetime.now(UTC)
+    key = await answers.start_assessment(who, Reach.TEAM, made.of(about), date.today(), now)
+    for code, level in levels.items():
+        mark = Mark(await competence_id(code), level, level is None, words, 0)
+        await answers.save_answer(who, Reach.TEAM, key, mark, date.today(), now)
+    return key
+
+
+async def shared(
+    made: Round, assessor: Person, about: Person, levels: dict[str, int | None], words: str = "Did so twice."
+) -> int:
+    """An assessment of somebody in a round that was handed in."""
+    from competences.assessments.commands import answers
+    from competences.people.reach import Reach
+
+    key = await answered(made, assessor, about, levels, words)
+    now = datetime.now(UTC)
+    await answers.share_assessment(await actor(assessor), Reach.TEAM, key, date.today(), now)
+    return key
+
+
+async def opened_talk(own: dict[str, int | None], manager_: dict[str, int | None]) -> Round:
+    """A round of one person in which both have shared."""
+    made = await opened_round()
+    await shared(made, made.people[0], made.people[0], own, "OWN words")
+    await shared(made, made.manager, made.people[0], manager_, "MANAGER words")
     return made

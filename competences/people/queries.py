@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from competences.actor import Actor
-from competences.errors import NotFound
+from competences.errors import Conflict, NotFound
 from competences.people.reach import Reach
 from competences.people.tables import Person, Unit
 from competences.stamp import stamp
@@ -48,13 +48,13 @@ class PersonView:
         )
 
 
-# Whose rows: {0} is the reach, {1} the actor's person.
-_SEEN = "({} = 3 OR p.id = {} OR ({} = 2 AND p.manager = {}))"
+#: Whose rows, for statements in which `p` is the person; `seen_by` has what fills the places.
+SEEN = "({} = 3 OR p.id = {} OR ({} = 2 AND p.manager = {}))"
 
 _FROM = "FROM person p LEFT JOIN unit u ON u.id = p.unit LEFT JOIN person m ON m.id = p.manager"
 
 _WHERE = f"""
-WHERE {_SEEN}
+WHERE {SEEN}
   AND ({{}} OR p.external = '') AND ({{}} OR p.ended_on IS NULL OR p.ended_on >= current_date)
   AND ({{}} = '' OR lower(p.name) LIKE {{}} OR lower(p.post) LIKE {{}} OR lower(u.name) LIKE {{}})
 """
@@ -65,6 +65,11 @@ SELECT p.id, p.name, p.post, u.name AS unit, m.name AS manager, p.external, p.en
 """
 
 _COUNT = f"SELECT count(*) AS count {_FROM} {_WHERE}"
+
+
+def seen_by(actor: Actor, reach: Reach) -> tuple[object, ...]:
+    """Return what fills the places of SEEN."""
+    return int(reach), actor.person_id, int(reach), actor.person_id
 
 
 async def people(
@@ -95,9 +100,9 @@ async def count_people(actor: Actor, reach: Reach, *, search: str = "", everybod
 
 
 def _filter(actor: Actor, reach: Reach, search: str, everybody: bool) -> tuple[object, ...]:
-    who, word = actor.person_id, search.strip().lower()
+    word = search.strip().lower()
     like = f"%{_escaped(word)}%"
-    return int(reach), who, int(reach), who, everybody, everybody, word, like, like, like
+    return *seen_by(actor, reach), everybody, everybody, word, like, like, like
 
 
 def _escaped(word: str) -> str:
@@ -107,7 +112,7 @@ def _escaped(word: str) -> str:
 _ONE = f"""
 SELECT p.id, p.name, p.email, p.post, p.unit AS unit_id, u.name AS unit, p.manager AS manager_id,
        m.name AS manager, p.external, p.started_on, p.ended_on
-{_FROM} WHERE p.id = {{}} AND {_SEEN}
+{_FROM} WHERE p.id = {{}} AND {SEEN}
 """
 
 
@@ -117,11 +122,23 @@ async def person(actor: Actor, reach: Reach, person_id: int) -> PersonView:
     Raises:
         NotFound: there is none, or the actor does not reach it.
     """
-    who = actor.person_id
-    rows = await Person.raw(_ONE, person_id, int(reach), who, int(reach), who) if reach else []
+    rows = await Person.raw(_ONE, person_id, *seen_by(actor, reach)) if reach else []
     if not rows:
         raise NotFound(_("There is no such person, or you may not see them."))
     return PersonView(**rows[0])
+
+
+async def led(actor: Actor, reach: Reach, person_id: int) -> PersonView:
+    """Return somebody of whom the actor says what counts: their own record only where nobody leads them.
+
+    Raises:
+        NotFound: there is no such person, or the actor does not reach them.
+        Conflict: it is the actor, who has a line manager for this.
+    """
+    row = await person(actor, reach, person_id)
+    if row.id == actor.person_id and row.manager_id is not None:
+        raise Conflict(_("Your line manager does this for you."))
+    return row
 
 
 _CHOICES = """

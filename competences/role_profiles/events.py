@@ -31,3 +31,22 @@ class RoleProfileRetired(Event):
     name = "role-profile.retired"
     subject = "role_profile"
     retired: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleAssigned(Event):
+    """Somebody works in a role from a day on."""
+
+    name = "role.assigned"
+    subject = "role_holder"
+    person_id: int
+    profile_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEnded(Event):
+    """Somebody's time in a role has a last day."""
+
+    name = "role.ended"
+    subject = "role_holder"
+    person_id: int

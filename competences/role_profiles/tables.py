@@ -2,11 +2,23 @@
 
 from decimal import Decimal
 
-from piccolo.columns import Array, Boolean, ForeignKey, Numeric, OnDelete, Serial, SmallInt, Text, Varchar
+from piccolo.columns import (
+    Array,
+    Boolean,
+    Date,
+    ForeignKey,
+    Numeric,
+    OnDelete,
+    Serial,
+    SmallInt,
+    Text,
+    Varchar,
+)
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from competences.frameworks.tables import Competence, FrameworkVersion
+from competences.people.tables import Person
 
 
 class RoleProfile(Table, help_text="The competences of a role, as vacancies start from it."):
@@ -34,3 +46,13 @@ class ProfileCriterion(Table, help_text="One competence as a role asks for it.")
     weight_positive = Check(weight > 0)
     level_on_scale = Check((required_level >= 1) & (required_level <= 5))
     unequal_weight_has_reason = Check((weight == 1) | (weight_reason != ""))
+
+
+class RoleHolder(Table, help_text="Who works in a role, from when until when. One role at a time."):
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade)
+    profile = ForeignKey(RoleProfile, null=False, on_delete=OnDelete.restrict)
+    from_on = Date()
+    until_on = Date(null=True, default=None, help_text="The last day; null while it lasts.")
+
+    in_order = Check(until_on.is_null() | (until_on >= from_on))

@@ -7,8 +7,13 @@ from competences.assessments.commands import record_agreed_levels
 from competences.assessments.rules import AgreedRating
 from competences.audit.commands import command
 from competences.errors import Conflict, Invalid
+from competences.gaps.rules.standing import months_from
+from competences.gaps.rules.steps import induction_step
 from competences.people.commands import appoint
 from competences.people.reach import Reach
+from competences.plans.commands import add_action
+from competences.plans.rules import ActionDraft
+from competences.role_profiles.commands import assign_role
 from competences.text import _
 from recruit.applications.tables import Application
 from recruit.decisions import queries
@@ -17,6 +22,10 @@ from recruit.decisions.forms import LetterDraft, OutcomeDraft, Signature
 from recruit.decisions.rules import Candidate, Decided
 from recruit.decisions.tables import Decision, Letter
 from recruit.vacancies.tables import State, Vacancy
+from recruit.web.i18n import local
+
+#: By when a new colleague has taken a step of the induction plan, in months: gates earlier.
+GATES_WITHIN, OTHERS_WITHIN = 3, 6
 
 
 class StaleDraft(Conflict):
@@ -113,7 +122,7 @@ def _plain(name: str) -> str:
 async def _become_colleague(
     actor: Actor, vacancy: Vacancy, found: queries.Choice, row: Candidate, starts: date | None, now: datetime
 ) -> None:
-    """Make an appointed applicant staff, with the agreed levels as their first assessment."""
+    """Make an appointed applicant staff: record, agreed levels, role, and induction plan from day one."""
     application = await Application.objects().get(Application.id == row.application_id)
     assert application is not None
     try:
@@ -121,6 +130,9 @@ async def _become_colleague(
             actor, name=application.name, email=application.email, post=vacancy.title[:120],
             unit_id=vacancy.unit, manager_id=vacancy.manager, started_on=starts,
         )  # fmt: skip
+        first = max(starts or local(now).date(), local(now).date())
+        if vacancy.profile is not None:
+            await assign_role(actor, Reach.ALL, appointed.subject_id, vacancy.profile, first)
     except Invalid as error:
         raise Invalid({"decision": f"{row.name}: {error}"}) from error
     agreed = found.meeting.agreed
@@ -130,9 +142,21 @@ async def _become_colleague(
         if (stored := agreed.get((row.application_id, scored.asked.id)))
     ]
     await record_agreed_levels(actor, appointed.subject_id, vacancy.version, ratings, now)
+    await _plan_induction(actor, vacancy, appointed.subject_id, first, now)
     await Decision.update({Decision.person: appointed.subject_id}).where(
         Decision.application == row.application_id
     )
+
+
+async def _plan_induction(actor: Actor, vacancy: Vacancy, person_id: int, first: date, now: datetime) -> None:
+    """Put a step into the plan for each criterion below what the vacancy asks that can be learnt in post."""
+    for gap in await queries.to_learn(vacancy.id, person_id, first):
+        step = induction_step(gap)
+        due_on = months_from(first, GATES_WITHIN if gap.asked.gate else OTHERS_WITHIN)
+        draft = ActionDraft(
+            gap.asked.competence_id, step.step, "induction", step.what, vacancy.manager, due_on
+        )
+        await add_action(actor, Reach.ALL, person_id, draft, now)
 
 
 @command

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from competences.actor import Actor
+from competences.actor import SYSTEM, Actor
+from competences.assessments.queries import levels_of
 from competences.errors import Conflict, NotFound
+from competences.gaps.rules.standing import Gap, gaps
 from competences.people.reach import Reach
+from competences.role_profiles.queries import AskedRow
 from competences.text import _
 from recruit.comparison.rules import Standing, in_order, with_agreed
 from recruit.consensus.queries import Meeting, meeting_for
@@ -189,3 +192,21 @@ def _candidates(meeting: Meeting, drafts: dict[int, dict[str, Any]]) -> list[Can
 
 def _decided(row: dict[str, Any] | None) -> Decided:
     return Decided(**{name: row[name] for name in _DRAFT}) if row else Decided()
+
+
+_ASKED = """
+SELECT coalesce(w.profile, 0) AS profile_id, c.id AS competence_id, v.id AS version_id,
+       v.framework AS framework_id, f.key AS framework_key, c.code, c.name, d.code AS domain_code,
+       d.name AS domain, c.kind, k.required_level, k.gate, k.learnable
+FROM criterion k JOIN vacancy w ON w.id = k.vacancy JOIN competence c ON c.id = k.competence
+JOIN domain d ON d.id = c.domain JOIN framework_version v ON v.id = c.version
+JOIN framework f ON f.id = v.framework
+WHERE k.vacancy = {} ORDER BY d.position, c.position, c.code
+"""
+
+
+async def to_learn(vacancy_id: int, person_id: int, today: date) -> list[Gap]:
+    """Return, for the command that signs, what a new colleague lacks of the vacancy and can learn in post."""
+    asked = [AskedRow(**row) for row in await Decision.raw(_ASKED, vacancy_id)]
+    found = gaps(asked, await levels_of(SYSTEM, Reach.ALL, person_id), today)
+    return [gap for gap in found if gap.short and gap.asked.learnable]

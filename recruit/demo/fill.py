@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from competences.actor import Actor
+from competences.assessments.rules import Mark
 from competences.people.reach import Reach
 from competences.people.tables import Unit
 from competences.role_profiles.tables import RoleProfile
@@ -16,7 +17,7 @@ from recruit.consensus.forms import Agreement
 from recruit.decisions import commands as decisions
 from recruit.decisions import queries as letters
 from recruit.decisions.forms import OutcomeDraft, letter, signature
-from recruit.demo import people
+from recruit.demo import people, staff_cover, staff_plans
 from recruit.demo.cast import DOMAIN, Applicant, Story, faker, plain, story
 from recruit.demo.pdf import pdf
 from recruit.panels import commands as panels
@@ -25,7 +26,6 @@ from recruit.piccolo_conf import DB
 from recruit.practice import commands as practice
 from recruit.practice.rules.sheets import Given, Sheet
 from recruit.scorecards import commands as scorecards
-from recruit.scorecards.rules import Mark
 from recruit.settings import load
 from recruit.vacancies import commands as vacancies
 from recruit.vacancies import forms, queries
@@ -69,6 +69,8 @@ async def fill(progress: Say) -> None:
         await _mentor(actors, progress)
         await _adults(actors, progress)
         await _youth(actors, progress)
+        await staff_plans.add(actors)
+        await staff_cover.add(actors)
 
 
 async def _youth(actors: dict[str, Actor], progress: Say) -> None:

@@ -1,6 +1,7 @@
 """What a post about a person or unit means."""
 
 import re
+from datetime import date
 
 from competences.people.rules import PersonDraft
 from competences.text import _
@@ -30,6 +31,30 @@ def unit(post: Post) -> str:
     name = _line(post, "name", required=_("Enter the name of the unit."), limit=120)
     post.check()
     return name
+
+
+def role(post: Post) -> tuple[int | None, date]:
+    """Read a role profile and the first day in it."""
+    profile_id = post.row("profile")
+    first = post.day("from_on", required=_("Enter the first day in this role."))
+    post.check()
+    assert first is not None
+    return profile_id, first
+
+
+def last_day(post: Post) -> date:
+    """Read the last day in a role."""
+    last = post.day("until_on", required=_("Enter the last day in this role."))
+    post.check()
+    assert last is not None
+    return last
+
+
+def reason(post: Post) -> str:
+    """Read why a level does not count any more."""
+    text = post.text("reason", required=_("Say why this level does not count any more."), limit=500)
+    post.check()
+    return text
 
 
 def address(post: Post, name: str) -> str:

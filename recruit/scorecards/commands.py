@@ -1,9 +1,10 @@
 """Writes of scores."""
 
-import json
 from datetime import UTC, datetime
 
 from competences.actor import Actor
+from competences.assessments.commands.saving import WRITE, explain, filling, keep_submission
+from competences.assessments.rules import Mark, problems
 from competences.assessments.tables import Assessment, Kind, Rating, Submission
 from competences.audit.commands import command
 from competences.errors import Conflict, Invalid, NotFound
@@ -21,18 +22,7 @@ from recruit.scorecards.events import (
     ScoresRevealed,
 )
 from recruit.scorecards.queries import cards, sealed
-from recruit.scorecards.rules import Item, Mark, problems, same
 from recruit.vacancies.tables import Vacancy
-
-
-class Stale(Conflict):
-    """Somebody, perhaps the same person on another device, saved something else first."""
-
-    def __init__(self, stored: Item) -> None:
-        super().__init__(
-            _("This was changed on another device or in another tab. Nothing is lost: choose which to keep.")
-        )
-        self.stored = stored
 
 
 async def start_scorecard(actor: Actor, reach: Reach, vacancy_id: int, application_id: int) -> int:
@@ -76,7 +66,7 @@ async def _start(actor: Actor, here: Seat, application_id: int) -> ScorecardStar
 
 # One statement: is this my open card, is the criterion asked for, is the version the one I saw; write.
 # The lock on the assessment makes a save and a submission take turns.
-_SAVE = """
+_SAVE = f"""
 WITH card AS (
     SELECT a.id AS assessment, k.competence
     FROM scorecard s
@@ -84,21 +74,13 @@ WITH card AS (
     JOIN assessment a ON a.id = s.assessment
     JOIN application ap ON ap.id = s.application
     JOIN vacancy v ON v.id = ap.vacancy
-    JOIN criterion k ON k.vacancy = v.id AND k.competence = {}
-    WHERE s.id = {} AND m.person = {} AND m.left_at IS NULL AND m.declared_at IS NOT NULL
+    JOIN criterion k ON k.vacancy = v.id AND k.competence = {{}}
+    WHERE s.id = {{}} AND m.person = {{}} AND m.left_at IS NULL AND m.declared_at IS NOT NULL
       AND s.recused_at IS NULL AND a.submitted_at IS NULL AND ap.withdrawn_at IS NULL
       AND v.state = 'scoring' AND v.revealed_at IS NULL
     FOR UPDATE OF a
 )
-INSERT INTO rating AS r (assessment, competence, level, no_evidence, evidence, version, saved_at)
-SELECT assessment, competence, {}, {}, {}, 1, {} FROM card
-ON CONFLICT (assessment, competence) DO UPDATE
-    SET level = excluded.level, no_evidence = excluded.no_evidence, evidence = excluded.evidence,
-        version = r.version + 1, saved_at = excluded.saved_at
-    WHERE r.version = {} AND (r.level, r.no_evidence, r.evidence)
-          IS DISTINCT FROM (excluded.level, excluded.no_evidence, excluded.evidence)
-RETURNING r.version
-"""
+{WRITE}"""  # noqa: S608  constants only
 
 
 @command
@@ -113,26 +95,14 @@ async def save_rating(actor: Actor, reach: Reach, scorecard_id: int, mark: Mark)
     if not reach:
         raise NotFound(_("There is no such scorecard, or it is not yours."))
     rows = await Rating.raw(
-        _SAVE, mark.competence_id, scorecard_id, actor.person_id,
-        mark.level, mark.no_evidence, mark.evidence, datetime.now(UTC), mark.version,
-    )  # fmt: skip
+        _SAVE, mark.competence_id, scorecard_id, actor.person_id, *filling(mark, datetime.now(UTC))
+    )
     if rows:
         return RatingSaved(subject_id=scorecard_id, competence=mark.competence_id, version=rows[0]["version"])
-    await _explain(actor, reach, scorecard_id, mark)
-    return None
-
-
-async def _explain(actor: Actor, reach: Reach, scorecard_id: int, mark: Mark) -> None:
-    """Raise why nothing was written, or return when there was nothing to write."""
     card = await cards.own(actor, reach, scorecard_id)
-    items = {item.competence_id: item for item in (await cards.sheet(card)).items}
-    if mark.competence_id not in items:
-        raise NotFound(_("This vacancy does not ask for that competence."))
-    if same(items[mark.competence_id], mark):
-        return
-    if not card.open:
-        raise Conflict(_("Your scores are locked. What you wrote since then was not saved."))
-    raise Stale(items[mark.competence_id])
+    locked = "" if card.open else _("Your scores are locked. What you wrote since then was not saved.")
+    explain((await cards.sheet(card)).items, mark, locked)
+    return None
 
 
 @command
@@ -154,22 +124,7 @@ async def submit_scorecard(actor: Actor, reach: Reach, scorecard_id: int) -> Sco
     items = (await cards.sheet(card)).items
     if missing := problems(items):
         raise Invalid(missing)
-    now = datetime.now(UTC)
-    number = 1 + await Submission.count().where(Submission.assessment == assessment.id)
-    kept = [
-        {
-            "competence": item.competence_id,
-            "level": item.level,
-            "no_evidence": item.no_evidence,
-            "evidence": item.evidence,
-        }
-        for item in items
-    ]
-    await Submission(
-        assessment=assessment.id, number=number, submitted_at=now, ratings=json.dumps(kept)
-    ).save()
-    assessment.submitted_at = now
-    await assessment.save([Assessment.submitted_at])
+    number = await keep_submission(assessment.id, items, datetime.now(UTC))
     return ScorecardSubmitted(subject_id=scorecard_id, number=number)
 
 

@@ -1,6 +1,5 @@
 """The scorecard: one page a domain, the check before handing in, the seal."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, Router, get, post
@@ -9,15 +8,16 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
-from competences.errors import Conflict, Invalid
+from competences.assessments.rules import Mark, problems
+from competences.errors import Invalid
 from competences.people.reach import Reach
 from recruit.access import Action
 from recruit.applications import queries as applications
 from recruit.panels.queries import informed_seat
-from recruit.scorecards import commands, forms
+from recruit.scorecards import commands
 from recruit.scorecards.queries import cards, sealed
-from recruit.scorecards.rules import Item, problems
-from recruit.web.forms import Post, posted
+from recruit.web.forms import posted
+from recruit.web.ratings import Save, autosaved, save_touched
 from recruit.web.render import page, see
 
 
@@ -37,9 +37,7 @@ async def scorecard_page(
     actor: NamedDependency[Actor], reach: NamedDependency[Reach], scorecard_id: FromPath[int]
 ) -> Response[Any]:
     card = await cards.own(actor, reach, scorecard_id)
-    domains = (await cards.sheet(card)).domains
-    first = next((domain for domain in domains if domain.done < domain.of), domains[0])
-    return see(f"/scorecards/{scorecard_id}/{first.code.lower()}")
+    return see(f"/scorecards/{scorecard_id}/{(await cards.sheet(card)).first_open}")
 
 
 @get("/scorecards/{scorecard_id:int}/{domain:str}", name="scorecard.domain", action=Action.SCORE)
@@ -86,7 +84,7 @@ async def save_domain(
     form = await posted(request)
     card = await cards.own(actor, reach, scorecard_id)
     sheet = await cards.sheet(card)
-    stale, errors = await _save_touched(actor, reach, card.id, form, sheet.within(domain))
+    stale, errors = await save_touched(form, sheet.within(domain), _save(actor, reach, card.id))
     if stale or errors:
         return await _domain(
             request, actor, reach, scorecard_id, domain, values=form, errors=errors, stale=stale,
@@ -99,21 +97,12 @@ async def save_domain(
     return see(f"{here}/{domain.lower()}" if form.get("go") == "stay" else f"{here}/review")
 
 
-async def _save_touched(
-    actor: Actor, reach: Reach, scorecard_id: int, form: Post, items: list[Item]
-) -> tuple[dict[int, Item], dict[str, str]]:
-    """Save each changed item by itself; return what was stale, by competence, and what was wrong."""
-    stale: dict[int, Item] = {}
-    errors: dict[str, str] = {}
-    for item in items:
-        try:
-            if forms.touched(form, item):
-                await commands.save_rating(actor, reach, scorecard_id, forms.mark(form, item.competence_id))
-        except commands.Stale as error:
-            stale[item.competence_id] = error.stored
-        except Invalid as error:
-            errors |= error.fields
-    return stale, errors
+def _save(actor: Actor, reach: Reach, scorecard_id: int) -> Save:
+    async def save(mark: Mark) -> int | None:
+        saved = await commands.save_rating(actor, reach, scorecard_id, mark)
+        return saved.version if saved else None
+
+    return save
 
 
 @post(
@@ -125,28 +114,7 @@ async def save_rating(
     scorecard_id: FromPath[int], competence_id: FromPath[int],
 ) -> Response[Any]:  # fmt: skip
     """With htmx: save one criterion and say so beside it."""
-    form = await posted(request)
-    try:
-        mark = forms.mark(form, competence_id)
-        saved = await commands.save_rating(actor, reach, scorecard_id, mark)
-    except commands.Stale as error:
-        return _beside(request, "scorecards/_conflict.html", 409, scorecard_id, item=error.stored, mark=mark)
-    except (Conflict, Invalid) as error:
-        status = 409 if isinstance(error, Conflict) else 422
-        return _beside(request, "scorecards/_not_saved.html", status, scorecard_id, why=str(error))
-    return page(
-        request,
-        "scorecards/_saved.html",
-        competence_id=competence_id,
-        mark=mark,
-        version=saved.version if saved else max(mark.version, 1),
-        at=datetime.now(UTC),
-        headers={"HX-Trigger": f'{{"saved": {{"competence": {competence_id}}}}}'},
-    )
-
-
-def _beside(request: HTMXRequest, name: str, status: int, scorecard_id: int, **context: Any) -> Response[Any]:
-    return page(request, name, status=status, scorecard_id=scorecard_id, **context)
+    return await autosaved(request, await posted(request), competence_id, _save(actor, reach, scorecard_id))
 
 
 @get("/scorecards/{scorecard_id:int}/review", name="scorecard.review", action=Action.SCORE)

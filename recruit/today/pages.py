@@ -41,6 +41,10 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
     owed = await due(actor, scores, (midnight, tomorrow), SHOWN + 1)
+    owned = await queries.chores(
+        actor, (midnight + AHEAD).date(), SHOWN + 1,
+        plans=reach_of(actor.roles, Action.READ_PEOPLE), cover=reach_of(actor.roles, Action.READ_COVERAGE),
+    )  # fmt: skip
     tasks, waiting, panels = await _panels(actor, manages, scores, now.date())
     facts = await queries.facts(
         actor,
@@ -49,7 +53,8 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
         admin=bool(reach_of(actor.roles, Action.EDIT_ACCOUNTS)),
         privacy=bool(reach_of(actor.roles, Action.READ_AUDIT)),
     )
-    tasks = rules.ordered([*tasks, *map(_score_task, owed), *rules.account_tasks(facts)], now.date())
+    mine = [_chore_task(row, actor) for row in owned]
+    tasks = rules.ordered([*tasks, *map(_score_task, owed), *mine, *rules.account_tasks(facts)], now.date())
     total = len(tasks) + (owed[0].total - len(owed) if owed else 0)
     ahead = await queries.coming(actor, manages=bool(manages), since=tomorrow, until=midnight + AHEAD)
     timed, late = rules.counts(tasks, now.date())
@@ -99,6 +104,12 @@ def _score_task(row: Due) -> Task:
         of=row.asked,
         post=kind is Kind.SCORE,
     )
+
+
+def _chore_task(row: queries.Chore, actor: Actor) -> Task:
+    other = row.person if row.person_id != actor.person_id else ""
+    folder = {Kind.PLAN_STEP: "/plan-actions", Kind.DELEGATION: "/team/delegations"}[Kind(row.kind)]
+    return Task(Kind(row.kind), f"{folder}/{row.id}", row.what, place=other, day=row.due_on)
 
 
 def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from competences.actor import Actor
+from competences.coverage.queries.leadership import DUE as REVIEWS
 from competences.people.reach import Reach
+from competences.plans.queries import DUE as STEPS
 from recruit.today.rules import Facts, Managed, Progress, Seat
 from recruit.vacancies.tables import Vacancy
 
@@ -166,3 +168,32 @@ async def facts(actor: Actor, *, hiring: bool, leads: bool, admin: bool, privacy
     text = _FACTS.format(me="{}", **{name: str(value) for name, value in words.items()})
     rows = await Vacancy.raw(text, actor.person_id, actor.person_id, actor.person_id)
     return Facts(**rows[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something about somebody who works here that is due; `kind` says what."""
+
+    kind: str
+    id: int
+    person_id: int
+    person: str
+    what: str
+    due_on: date
+
+
+_CHORES = f"""
+SELECT 'plan-step' AS kind, id, person_id, person, what, due_on FROM ({STEPS}) steps
+UNION ALL SELECT 'delegation', id, person_id, person, what, due_on FROM ({REVIEWS}) reviews
+ORDER BY due_on, kind, id
+"""  # noqa: S608  constants only
+
+
+async def chores(actor: Actor, until: date, limit: int, *, plans: Reach, cover: Reach) -> list[Chore]:
+    """Return steps of plans and reviews of delegations that the actor sees to until a day, in one statement."""
+    me = actor.person_id
+    if me is None or not (plans or cover):
+        return []
+    steps = (until, me, me, limit if plans else 0)
+    reviews = (until, me, limit if cover >= Reach.TEAM else 0)
+    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews)]

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     MANAGERS = "managers"
     INVITATIONS = "invitations"
     ENDING = "ending"
+    PLAN_STEP = "plan-step"
+    DELEGATION = "delegation"
 
 
 class When(StrEnum):

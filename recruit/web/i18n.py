@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import negotiate_locale
-from babel.dates import format_date, format_skeleton, format_time, get_timezone
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_timezone
 from babel.numbers import format_decimal
 
 from competences.text import _, _n, catalogue
@@ -113,6 +113,16 @@ def in_days(day: date, today: date) -> str:
     if count > 1:
         return _n("in %(count)s day", "in %(count)s days", count)
     return _n("%(count)s day ago", "%(count)s days ago", -count)
+
+
+def ago(day: date, today: date) -> str:
+    """Return how long ago a day was: "today", "12 days ago", "3 months ago", "2 years ago"."""
+    past = today - _day(day)
+    if past.days < 31:
+        return in_days(day, today)
+    return str(
+        format_timedelta(-past, add_direction=True, granularity="month", threshold=2, locale=locale.get())
+    )
 
 
 def _day(day: date) -> date:

@@ -17,6 +17,7 @@ from litestar.response import Redirect
 from litestar.utils.scope.state import ScopeState
 from markupsafe import Markup
 
+from competences.people.reach import Reach
 from competences.scoring.scale import LEVELS, level_name
 from competences.text import _, _n
 from recruit.access import Action, reach_of
@@ -78,6 +79,7 @@ def _environment() -> Environment:
         clock=i18n.clock,
         number=i18n.number,
         in_days=i18n.in_days,
+        ago=i18n.ago,
         input_time=lambda moment: i18n.local(moment).strftime("%Y-%m-%dT%H:%M") if moment else "",
     )
     return environment
@@ -139,12 +141,14 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
     actor = scope.get("user")
     signed = scope.get("auth")
     language = i18n.locale.get()
+    nav = navigation(actor, equality=state.settings.equality) if actor else []
     return {
         "me": actor,
         "theme": signed.theme if signed else request.cookies.get("theme", ""),
         "lang": str(language).replace("_", "-"),
         "dir": language.text_direction,
-        "nav": navigation(actor, equality=state.settings.equality) if actor else [],
+        "nav": nav,
+        "in_menu": _in_menu(nav, scope["path"]),
         "path": scope["path"],
         "csrf": _token(request),
         "organisation": state.settings.organisation,
@@ -155,13 +159,21 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
     }
 
 
+def _in_menu(nav: list[tuple[str, str]], path: str) -> str:
+    """Return the address in the menu under which a page is."""
+    under = [url for url, _label in nav if path == url or (url != "/" and path.startswith(f"{url}/"))]
+    return max(under, key=len, default="")
+
+
 def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
     """Return the main menu as (address, label), without what this person cannot open."""
     items = [
         ("/", _("Today"), Action.USE_ACCOUNT),
         ("/vacancies", _("Recruitment"), Action.READ_VACANCIES),
         ("/panels", _("Panels"), Action.SCORE),
-        ("/people", _("People"), Action.READ_PEOPLE),
+        *_people(actor),
+        ("/team", _("Team cover"), Action.READ_COVERAGE),
+        ("/organisation", _("Cover"), Action.READ_TOTALS),
         ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),
         ("/role-profiles", _("Role profiles"), Action.READ_PROFILES),
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),
@@ -170,6 +182,13 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         *([("/equality", _("Equality"), Action.EDIT_EQUALITY)] if equality else []),
     ]
     return [(url, label) for url, label, action in items if reach_of(actor.roles, action)]
+
+
+def _people(actor: Any) -> list[tuple[str, str, Action]]:
+    """Return the way to one's own page, and to those of others for whoever sees any."""
+    own = [(f"/people/{actor.person_id}", _("My competences"), Action.READ_PEOPLE)] if actor.person_id else []
+    others = [("/people", _("People"), Action.READ_PEOPLE)]
+    return own + (others if reach_of(actor.roles, Action.READ_PEOPLE) is not Reach.OWN or not own else [])
 
 
 def see(url: str) -> Redirect:

@@ -91,11 +91,18 @@ WHERE p.email = {} AND v.revealed_at IS NOT NULL AND v.signed_at IS NULL GROUP B
 """
 
 
+_PERSON = """
+SELECT p.id FROM person p JOIN person m ON m.id = p.manager JOIN assessment a ON a.person = p.id
+JOIN rating r ON r.assessment = a.id WHERE m.email = {} GROUP BY p.id ORDER BY count(*) DESC, p.id LIMIT 1
+"""
+
+
 async def pages() -> tuple[list[Page], list[Page]]:
     """Return the pages, and a place to save to for each connection."""
     async with database.pool():
         cards = await Person.raw(_CARDS, MANAGER, CONNECTIONS + 2)
         vacancy = (await Person.raw(_REVEALED, MANAGER))[0]["id"]
+        person = (await Person.raw(_PERSON, MANAGER))[0]["id"]
     saves = [
         Page(
             "scorecard save", "POST", f"/scorecards/{row['id']}/ratings/{row['competence']}",
@@ -111,6 +118,7 @@ async def pages() -> tuple[list[Page], list[Page]]:
         Page("vacancy list", "GET", "/vacancies"),
         Page("comparison", "GET", f"/vacancies/{vacancy}/comparison"),
         Page("scorecard page", "GET", f"/scorecards/{first['id']}/{first['domain']}"),
+        Page("person page", "GET", f"/people/{person}"),
     ], saves
 
 

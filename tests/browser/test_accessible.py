@@ -1,12 +1,20 @@
 """axe finds nothing on any page, at any width, light and dark; nothing scrolls sideways."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import make
 import pytest
 import routes
 from axe_playwright_python.sync_playwright import Axe
 
+from competences.actor import SYSTEM
+from competences.assessments.tables import Rating
+from competences.people.reach import Reach
+from competences.people.tables import Person
+from competences.plans.commands import add_action
+from competences.plans.rules import ActionDraft
+from competences.role_profiles.commands import assign_role
 from competences.role_profiles.tables import RoleProfile
 from recruit.access import Role, reach_of
 
@@ -35,6 +43,7 @@ async def prepared():
         "privacy": await make.person("Per Privacy", Role.PRIVACY_OFFICER),
     }
     profile = await RoleProfile.objects().first()
+    rating_id, action_id = await with_levels_and_plan(made.manager, made.people[0])
     places.sealed = {
         "vacancy_id": made.vacancy.id,
         "application_id": made.applications[0].id,
@@ -44,6 +53,8 @@ async def prepared():
         "person_id": made.people[0].id,
         "profile_id": profile.id,
         "version_id": profile.version,
+        "rating_id": rating_id,
+        "action_id": action_id,
     }
     # Enough applicants for ranges, a gate that is not met, and a manager who scores and learns how.
     boss = await make.manager()
@@ -64,6 +75,20 @@ async def prepared():
     # answers still taken; nothing but removals, and groups compared
     places.private = {**places.sealed, "vacancy_id": [made.vacancy.id, signed.vacancy.id]}
     return places
+
+
+async def with_levels_and_plan(manager, person) -> tuple[int, int]:
+    """Make the manager their line manager; a role, levels old and new, one below the role, and a step of a plan."""
+    now = datetime.now(UTC)
+    await Person.update({Person.manager: manager.id}).where(Person.id == person.id)
+    profile = await make.profile_id("Exit worker")
+    await assign_role(SYSTEM, Reach.ALL, person.id, profile, now.date())
+    await make.levels(person, {"A2": 4, "E3": 1, "E5": 4}, now - timedelta(days=1000))
+    await make.levels(person, {"A2": 2, "B1": 3, "B4": None, "C3": 4, "D1": 3, "E1": 3}, now, kind="talk")
+    draft = ActionDraft(None, "shadowing", "gap", "Sit in on two talks. " * 8, person.id, now.date())
+    action = await add_action(SYSTEM, Reach.ALL, person.id, draft, now)
+    row = await Rating.objects().get(Rating.assessment.person == person.id)
+    return row.id, action.subject_id
 
 
 def addresses(app, person_roles, places) -> list[str]:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from competences.assessments.rules import Mark
 from competences.errors import Refused
 from competences.people.reach import Reach
 from recruit.access import Role
@@ -24,7 +25,6 @@ from recruit.panels.forms import Declaration
 from recruit.piccolo_conf import DB
 from recruit.scorecards import commands
 from recruit.scorecards.queries import cards, sealed
-from recruit.scorecards.rules import Mark
 
 OWN = Reach.OWN
 SCORERS, APPLICANTS, CODES = 3, 2, ("A1", "B4")

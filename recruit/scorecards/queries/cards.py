@@ -1,17 +1,16 @@
 """A member's own scorecard. Everybody else's is behind the seal, in sealed.py."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from itertools import groupby
 
 from competences.actor import Actor
+from competences.assessments.rules import Sheet
 from competences.errors import NotFound
+from competences.frameworks.queries import NO_WORDS, words_of
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.panels.tables import Scorecard
-from recruit.scorecards.rules import Item, Question
+from recruit.scorecards.rules import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,51 +68,6 @@ async def own(actor: Actor, reach: Reach, scorecard_id: int) -> Card:
     return Card(**rows[0])
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """All items of a scorecard, in framework order."""
-
-    items: list[Item]
-
-    @cached_property
-    def domains(self) -> list["DomainCount"]:
-        """The domains that this vacancy asks for, with how many items are answered."""
-        groups = groupby(self.items, key=lambda item: (item.domain_code, item.domain_name))
-        return [
-            DomainCount(code, name, sum(item.answered for item in rows), len(rows))
-            for (code, name), group in groups
-            for rows in [list(group)]
-        ]
-
-    @property
-    def done(self) -> int:
-        """How many items are answered, "no evidence" included."""
-        return sum(item.answered for item in self.items)
-
-    def within(self, domain: str) -> list[Item]:
-        """The items of one domain; NotFound for a domain that the vacancy does not ask for."""
-        found = [item for item in self.items if item.domain_code.lower() == domain.lower()]
-        if not found:
-            raise NotFound(_("This vacancy asks for nothing in that part of the framework."))
-        return found
-
-    def after(self, domain: str) -> "DomainCount | None":
-        """The domain that follows, or None after the last."""
-        codes = [entry.code.lower() for entry in self.domains]
-        place = codes.index(domain.lower()) + 1
-        return self.domains[place] if place < len(codes) else None
-
-
-@dataclass(frozen=True, slots=True)
-class DomainCount:
-    """A step of the scorecard."""
-
-    code: str
-    name: str
-    done: int
-    of: int
-
-
 _ITEMS = """
 SELECT c.id AS competence_id, c.code, c.name, c.definition, d.code AS domain_code, d.name AS domain_name,
        k.required_level, k.gate, k.learnable, k.assessed_by,
@@ -127,44 +81,16 @@ WHERE k.vacancy = {}
 ORDER BY d.position, c.position
 """
 
-_WORDS = """
-SELECT c.id, (SELECT array_agg(a.text ORDER BY a.level) FROM anchor a WHERE a.competence = c.id) AS anchors,
-       coalesce((SELECT jsonb_agg(jsonb_build_array(q.kind, q.text, q.follow_ups) ORDER BY q.position)
-                 FROM question q WHERE q.competence = c.id), '[]') AS questions
-FROM competence c JOIN framework_version v ON v.id = c.version
-WHERE c.version = {} AND v.state <> 'draft'
-"""
 
-# Published versions never change (the database sees to it), so their words are read once a process.
-Words = tuple[tuple[str, ...], tuple[Question, ...]]
-_words: dict[int, dict[int, Words]] = {}
-
-
-async def sheet(card: Card) -> Sheet:
+async def sheet(card: Card) -> Sheet[Item]:
     """Return the items of one's own card, with anchors and questions."""
     rows = await Scorecard.raw(_ITEMS, card.assessment_id, card.vacancy_id)
-    words = await _words_of(card.version_id)
-    blank: Words = ((), ())
+    words = await words_of(card.version_id)
     items = []
     for row in rows:
-        anchors, questions = words.get(row["competence_id"], blank)
+        anchors, questions = words.get(row["competence_id"], NO_WORDS)
         items.append(Item(**row, anchors=anchors, questions=questions))
     return Sheet(items)
-
-
-async def _words_of(version_id: int) -> dict[int, Words]:
-    if version_id not in _words:
-        rows = await Scorecard.raw(_WORDS, version_id)
-        if not rows:
-            return {}
-        _words[version_id] = {
-            row["id"]: (
-                tuple(row["anchors"] or ()),
-                tuple(Question(*entry) for entry in json.loads(row["questions"])),
-            )
-            for row in rows
-        }
-    return _words[version_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,16 @@ import asyncpg
 import make
 import pytest
 
+from competences.actor import SYSTEM
 from competences.assessments.tables import Assessment, Rating
 from competences.audit.tables import AuditEntry
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
 from competences.people.tables import Person
+from competences.plans.queries import actions_of
+from competences.role_profiles.queries import role_of
+from competences.role_profiles.tables import RoleHolder
+from recruit.applications.tables import Application
 from recruit.consensus.commands import accept_unanimous
 from recruit.decisions import commands, queries
 from recruit.decisions.forms import LetterDraft, OutcomeDraft, Signature
@@ -285,3 +290,35 @@ async def test_a_letter_begins_from_what_was_agreed_and_is_then_kept(db):
     await commands.write_letter(who, OWN, *at, LetterDraft("Other tab.", 1))
     _found, _row, kept = await queries.letter(who, OWN, *at)
     assert (kept.text, kept.version) == ("Other tab.", 2)
+
+
+async def test_a_new_colleague_has_role_and_induction_plan_from_day_one(db):
+    profile = await make.profile_id("Exit worker")
+    made = await make.opened(({"A1": 4, "B4": 2, "C1": 1, "E3": 5},) * 2, codes=("A1", "B4", "C1", "E3"))
+    await Vacancy.update({Vacancy.profile: profile}).where(Vacancy.id == made.vacancy.id)
+    await accept_unanimous(await make.actor(made.manager), OWN, made.vacancy.id)
+    await make.decided(made, 0, "appoint_with_plan", departure_reason="Learns fast.")
+    first = date(2099, 1, 31)
+    await sign(made, starts={made.applications[0].id: first})
+    person = await Person.objects().get(Person.name == "Ilse Brandt")
+    role = await role_of(SYSTEM, Reach.ALL, person.id, first)
+    assert (role.title, role.from_on) == ("Exit worker", first)
+    plan = await actions_of(await make.actor(made.manager), Reach.TEAM, person.id)
+    assert [(row.code, row.step, row.due_on) for row in plan] == [
+        ("B4", "course", date(2099, 4, 30)),
+        ("C1", "course", date(2099, 7, 31)),
+    ]
+    assert {(row.source, row.owner) for row in plan} == {("induction", "Mara Keller")}
+
+
+async def test_nobody_becomes_a_colleague_by_halves(db):
+    made = await ready(({"A1": 4, "B4": 4, "E3": 5},) * 2)
+    profile = await make.profile_id("Exit worker")
+    await Vacancy.update({Vacancy.profile: profile}).where(Vacancy.id == made.vacancy.id)
+    colleague = await make.person("Ilse Brandt", post="Mentor")
+    await Application.update({Application.email: colleague.email}, force=True)
+    await RoleHolder(person=colleague.id, profile=profile, from_on=date(2099, 1, 1)).save()
+    with pytest.raises(Invalid, match="Ilse Brandt: Another role begins after this day"):
+        await sign(made)
+    assert await signed_at(made) is None
+    assert (await Person.objects().get(Person.id == colleague.id)).post == "Mentor"

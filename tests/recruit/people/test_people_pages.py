@@ -63,7 +63,7 @@ async def test_levels_stand_in_words_with_where_they_come_from(as_, team):
     text = (await (await as_(team[0])).get(f"/people/{team[1].id}")).text
     assert "4 Strong" in text
     assert "No evidence" in text
-    assert "Agreed by a panel on 20 November 2026" in text
+    assert "Agreed by a panel" in text
     assert "Reason for A1" in text
 
 

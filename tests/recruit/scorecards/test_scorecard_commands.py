@@ -6,6 +6,8 @@ import make
 import pytest
 from asyncpg import PostgresError
 
+from competences.assessments.commands.saving import Stale
+from competences.assessments.rules import Mark
 from competences.assessments.tables import Rating, Submission
 from competences.audit.tables import AuditEntry
 from competences.errors import Conflict, Invalid, NotFound
@@ -14,7 +16,6 @@ from recruit.panels import commands as panels
 from recruit.panels.forms import Declaration
 from recruit.scorecards import commands
 from recruit.scorecards.queries import cards, sealed
-from recruit.scorecards.rules import Mark
 from recruit.vacancies.tables import Criterion
 
 OWN = Reach.OWN
@@ -49,7 +50,7 @@ async def test_a_stale_save_is_refused_with_what_is_stored(db):
     competence = await first_competence(card, who)
     await commands.save_rating(who, OWN, card, Mark(competence, 3, False, "first", 0))
     await commands.save_rating(who, OWN, card, Mark(competence, 4, False, "second", 1))
-    with pytest.raises(commands.Stale) as refused:
+    with pytest.raises(Stale) as refused:
         await commands.save_rating(who, OWN, card, Mark(competence, 2, False, "third", 1))
     assert (refused.value.stored.level, refused.value.stored.evidence, refused.value.stored.version) == (
         4,
@@ -70,7 +71,7 @@ async def test_of_many_saves_at_once_from_one_version_exactly_one_wins(db):
         return_exceptions=True,
     )  # fmt: skip
     assert sum(not isinstance(answer, Exception) for answer in answers) == 1
-    assert sum(isinstance(answer, commands.Stale) for answer in answers) == 7
+    assert sum(isinstance(answer, Stale) for answer in answers) == 7
 
 
 async def test_beginning_twice_at_once_makes_one_scorecard(db):

@@ -1,0 +1,5 @@
+"""Writes of assessments that no panel page makes."""
+
+from competences.assessments.commands.levels import record_agreed_levels, supersede_level
+
+__all__ = ["record_agreed_levels", "supersede_level"]

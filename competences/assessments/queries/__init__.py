@@ -1,0 +1,22 @@
+"""Reads of assessments: the levels that people have."""
+
+from competences.assessments.queries.history import HistoryRow, history_of
+from competences.assessments.queries.levels import (
+    CurrentLevel,
+    HeldRow,
+    LevelRow,
+    current_levels,
+    levels_held,
+    levels_of,
+)
+
+__all__ = [
+    "CurrentLevel",
+    "HeldRow",
+    "HistoryRow",
+    "LevelRow",
+    "current_levels",
+    "history_of",
+    "levels_held",
+    "levels_of",
+]

@@ -1,0 +1,56 @@
+"""Every level that somebody was ever given, those that do not count any more too."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from competences.actor import Actor
+from competences.assessments.queries.levels import KINDS
+from competences.assessments.tables import Assessment
+from competences.people import queries as people
+from competences.people.reach import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A level that was given at some time. `withdrawn_at` says since when it does not count any more."""
+
+    framework_id: int
+    framework: str
+    code: str
+    name: str
+    number: int
+    level: int | None
+    reason: str
+    kind: str
+    assessor: str | None
+    given_at: datetime
+    rating_id: int
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    withdrawn_reason: str | None
+
+
+_HISTORY = f"""
+SELECT f.id AS framework_id, f.title AS framework, c.code, c.name, v.number, r.level, r.evidence AS reason,
+       a.kind, w.name AS assessor, a.submitted_at AS given_at, r.id AS rating_id, s.at AS withdrawn_at,
+       s.by AS withdrawn_by, s.reason AS withdrawn_reason
+FROM assessment a JOIN person p ON p.id = a.person JOIN rating r ON r.assessment = a.id
+JOIN competence c ON c.id = r.competence JOIN domain d ON d.id = c.domain
+JOIN framework_version v ON v.id = c.version JOIN framework f ON f.id = v.framework
+LEFT JOIN person w ON w.id = a.assessor LEFT JOIN supersession s ON s.rating = r.id
+WHERE a.person = {{}} AND {people.SEEN} AND a.kind IN ({KINDS})
+  AND a.submitted_at IS NOT NULL AND (r.level IS NOT NULL OR r.no_evidence)
+ORDER BY f.title, d.position, c.position, c.code, a.submitted_at DESC, a.id DESC
+"""  # noqa: S608  constants only
+
+
+async def history_of(actor: Actor, reach: Reach, person_id: int) -> list[HistoryRow]:
+    """Return every level that a person was ever given, by competence, the newest first.
+
+    Raises:
+        NotFound: there is no such person, or the actor does not reach them.
+    """
+    await people.person(actor, reach, person_id)
+    return [
+        HistoryRow(**row) for row in await Assessment.raw(_HISTORY, person_id, *people.seen_by(actor, reach))
+    ]
