@@ -54,6 +54,8 @@ class Action(StrEnum):
     EDIT_PEOPLE = "edit_people"
     EDIT_PLAN = "edit_plan"
     LEAD_PEOPLE = "lead_people"
+    LEAD_ROUNDS = "lead_rounds"
+    ASSESS = "assess"
     READ_COVERAGE = "read_coverage"
     EDIT_COVERAGE = "edit_coverage"
     IMPORT_LEVELS = "import_levels"
@@ -99,6 +101,8 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.EDIT_COVERAGE:     (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
     Action.IMPORT_LEVELS:     (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
     Action.READ_TOTALS:       (NO,   NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
+    Action.LEAD_ROUNDS:       (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
+    Action.ASSESS:            (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
     Action.READ_FRAMEWORKS:   (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
     Action.EDIT_FRAMEWORKS:   (NO,   NO,      NO,    NO,   ALL,   NO,     NO,     NO,     NO),
     Action.READ_PROFILES:     (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
@@ -178,6 +182,8 @@ def action_name(action: Action) -> str:
         Action.EDIT_COVERAGE: _("Set what cover is needed, delegate leadership"),
         Action.IMPORT_LEVELS: _("Import levels of the team"),
         Action.READ_TOTALS: _("See how many are at each level, nobody’s own"),
+        Action.LEAD_ROUNDS: _("Open rounds and ask colleagues"),
+        Action.ASSESS: _("Assess oneself and one’s people, talk and confirm"),
         Action.READ_FRAMEWORKS: _("Read frameworks"),
         Action.EDIT_FRAMEWORKS: _("Write new framework versions"),
         Action.READ_PROFILES: _("Read role profiles"),

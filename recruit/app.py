@@ -24,6 +24,7 @@ from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
 from recruit.applications import pages as applications
+from recruit.assessments import pages as assessments
 from recruit.audit import pages as audit
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
@@ -53,6 +54,7 @@ ROUTERS = [
     people.router,
     gaps.router,
     plans.router,
+    assessments.router,
     frameworks.router,
     audit.router,
     role_profiles.router,

@@ -125,3 +125,13 @@ class TalkConfirmed(Event):
     name = "talk.confirmed"
     subject = "participant"
     levels_given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelsImported(Event):
+    """Levels of people who work here came from a spreadsheet."""
+
+    name = "levels.imported"
+    subject = "assessment"
+    people: int
+    competences: int

@@ -1,6 +1,6 @@
 """What a post about one competence means, and how saving it is answered: for every form with levels."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,11 +58,16 @@ async def save_touched(
     return stale, errors
 
 
+async def nothing_more() -> Mapping[str, Any]:
+    """Return what a page shows beside "saved" where saving changes nothing else on it."""
+    return {}
+
+
 async def autosaved(
-    request: HTMXRequest, form: Post, competence_id: int, save: Save, saved: str = "shared/_rating_saved.html",
-    **context: Any,
+    request: HTMXRequest, form: Post, competence_id: int, save: Save, *,
+    saved: str = "shared/_rating_saved.html", more: Callable[[], Awaitable[Mapping[str, Any]]] = nothing_more,
 ) -> Response[Any]:  # fmt: skip
-    """With htmx: save one competence and say so beside it, with what the template `saved` adds."""
+    """With htmx: save one competence and say so beside it. `more` reads what the template `saved` adds."""
     try:
         sent = mark(form, competence_id)
         version = await save(sent)
@@ -73,5 +78,5 @@ async def autosaved(
         return page(request, "shared/_rating_not_saved.html", status=status, why=str(error))
     return page(
         request, saved, competence_id=competence_id, mark=sent, version=version or max(sent.version, 1),
-        at=datetime.now(UTC), headers={"HX-Trigger": f'{{"saved": {{"competence": {competence_id}}}}}'}, **context,
+        at=datetime.now(UTC), headers={"HX-Trigger": f'{{"saved": {{"competence": {competence_id}}}}}'}, **await more(),
     )  # fmt: skip

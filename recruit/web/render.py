@@ -172,6 +172,7 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         ("/vacancies", _("Recruitment"), Action.READ_VACANCIES),
         ("/panels", _("Panels"), Action.SCORE),
         *_people(actor),
+        ("/rounds", _("Rounds"), Action.LEAD_ROUNDS),
         ("/team", _("Team cover"), Action.READ_COVERAGE),
         ("/organisation", _("Cover"), Action.READ_TOTALS),
         ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),

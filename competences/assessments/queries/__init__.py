@@ -6,6 +6,7 @@ from competences.assessments.queries.levels import (
     HeldRow,
     LevelRow,
     current_levels,
+    imported_already,
     levels_held,
     levels_of,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "LevelRow",
     "current_levels",
     "history_of",
+    "imported_already",
     "levels_held",
     "levels_of",
 ]

@@ -22,7 +22,7 @@ def between(actor: Actor, reach: Reach) -> tuple[object, ...]:
 
 _PLACE = f"""
 SELECT t.id AS participant_id, o.id AS round_id, o.title, o.opens_on, o.closes_on, o.peers, p.id AS person_id,
-       p.name AS person, m.name AS manager, r.title AS profile, v.id AS version_id, v.framework AS framework_id,
+       p.name AS person, m.id AS manager_id, m.name AS manager, r.title AS profile, v.id AS version_id, v.framework AS framework_id,
        f.title AS framework, v.number,
        (SELECT max(a.submitted_at) FROM assessment a WHERE a.participant = t.id AND a.kind = 'self') AS self_shared_at,
        (SELECT max(a.submitted_at) FROM assessment a WHERE a.participant = t.id AND a.kind = 'manager')

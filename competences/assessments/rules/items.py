@@ -128,6 +128,13 @@ class Sheet(Generic[Asked]):
         found = next((part for part in self.domains if part.done < part.of), self.domains[0])
         return found.code.lower()
 
+    def item(self, competence_id: int) -> Asked:
+        """The item of one competence; NotFound for one that is not asked for."""
+        for item in self.items:
+            if item.competence_id == competence_id:
+                return item
+        raise NotFound(_("That competence is not asked for here."))
+
     def within(self, domain: str) -> list[Asked]:
         """The items of one domain; NotFound for a domain that nothing is asked of."""
         found = [item for item in self.items if item.domain_code.lower() == domain.lower()]

@@ -36,6 +36,7 @@ class Place:
     peers: bool
     person_id: int
     person: str
+    manager_id: int | None
     manager: str | None
     profile: str
     version_id: int
