@@ -35,12 +35,36 @@ class Additive:
         return float(np.sqrt(self.noise * max(factor, 0.0)))
 
 
-def fitted(matrix: Numbers) -> Additive:
-    """Fit candidates and members at once.
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """The fit without its noise, over the members who scored anybody."""
+
+    used: npt.NDArray[np.bool_]
+    levels: Numbers
+    mildness: Numbers
+    factors: Numbers
+    between: Numbers
+    rest: Numbers
+
+
+def evened(matrix: Numbers) -> Numbers:
+    """Return each candidate's level with the members' strictness evened out, shape (candidates,).
 
     Args:
         matrix: Levels, shape (candidates, members), NaN where a member did not score; each candidate
             has at least one level.
+
+    Raises:
+        Undefined: members who share no candidates with the rest.
+    """
+    return _solved(matrix).levels
+
+
+def fitted(matrix: Numbers) -> Additive:
+    """Fit candidates and members at once.
+
+    Args:
+        matrix: As for `evened`.
 
     Raises:
         Undefined: fewer than two candidates or members, members who share no candidates with the rest,
@@ -49,10 +73,25 @@ def fitted(matrix: Numbers) -> Additive:
     Source:
         Two-way analysis of variance without interaction for unequal cells: Searle (1971), Linear Models, ch. 7.
     """
-    there = ~np.isnan(matrix)
-    if matrix.shape[0] < 2 or np.count_nonzero(there.any(axis=0)) < 2:
+    if matrix.shape[0] < 2 or np.count_nonzero((~np.isnan(matrix)).any(axis=0)) < 2:
         raise Undefined(_("It takes at least two members and two candidates to compare them."))
-    used = there.any(axis=0)
+    found = _solved(matrix)
+    df = int((~np.isnan(matrix)).sum()) - matrix.shape[0] - len(found.mildness) + 1
+    if df < 1:
+        raise Undefined(_("Too few candidates were scored by more than one member to judge the differences."))
+    noise = float((found.rest**2).sum()) / df
+    if noise < 1e-12:
+        raise Undefined(
+            _("The members differ by nothing but strictness, so their scores do not tell how uncertain they are.")
+        )  # fmt: skip
+    mildness = np.zeros(found.used.size)
+    mildness[found.used] = found.mildness
+    return Additive(found.levels, mildness, found.factors, found.between, noise, df)
+
+
+def _solved(matrix: Numbers) -> _Solved:
+    there = ~np.isnan(matrix)
+    used = np.asarray(there.any(axis=0))
     matrix, there = matrix[:, used], there[:, used]
     counts = there.sum(axis=1)
     shares = there / counts[:, None]
@@ -67,17 +106,5 @@ def fitted(matrix: Numbers) -> Additive:
     mildness = inverse @ (filled.sum(axis=0) - there.T @ means)
     levels = means - shares @ mildness
     rest = np.where(there, matrix - levels[:, None] - mildness, 0.0)
-    df = int(there.sum()) - matrix.shape[0] - matrix.shape[1] + 1
-    if df < 1:
-        raise Undefined(_("Too few candidates were scored by more than one member to judge the differences."))
-    noise = float((rest**2).sum()) / df
-    if noise < 1e-12:
-        raise Undefined(
-            _(
-                "The members differ by nothing but strictness, so their scores do not tell how uncertain they are."
-            )
-        )
     between = shares @ inverse @ shares.T
-    whole = np.zeros(used.size)
-    whole[used] = mildness
-    return Additive(levels, whole, 1 / counts + np.diag(between), between, noise, df)
+    return _Solved(used, levels, mildness, 1 / counts + np.diag(between), between, rest)

@@ -52,7 +52,8 @@ def krippendorff(
         raise Undefined(_("All levels are the same, so there is nothing to compare."))
     kept = values[1:][~np.isnan(values[1:])]
     low, high = np.quantile(kept, (0.5 - confidence / 2, 0.5 + confidence / 2))
-    return Interval(float(values[0]), float(low), float(high))
+    # Of few candidates the draws can all miss what the candidates themselves give.
+    return Interval(float(values[0]), min(float(low), float(values[0])), max(float(high), float(values[0])))
 
 
 def _units(matrix: Numbers, metric: str) -> _Units:

@@ -8,8 +8,11 @@ import numpy as np
 from competences.scoring import agreement, alpha, kappa, rasch, variance
 from competences.scoring.additive import Numbers
 from competences.scoring.agreement import Concordance, Interval
+from competences.scoring.alpha import METRICS
+from competences.scoring.kappa import WEIGHTINGS
 from competences.scoring.ranking import Ranking, ranking
 from competences.scoring.rasch import Rasch
+from competences.scoring.rasch.design import subsets
 from competences.scoring.raters import Rater, raters
 from competences.scoring.ratings import Ratings
 from competences.scoring.undefined import Undefined
@@ -17,8 +20,6 @@ from competences.scoring.variance import Components, Reliability
 from competences.scoring.verdict import Finding, Verdict, judged
 from competences.text import _
 
-METRICS = ("nominal", "ordinal", "interval", "ratio")
-WEIGHTINGS = ("identity", "linear", "quadratic")
 PANELS = range(1, 7)
 
 
@@ -48,7 +49,7 @@ class Analysis:
     ratings: Ratings
     matrix: Numbers
     complete: int
-    icc: Finding[dict[str, Interval]]
+    icc: Finding[dict[str, Interval | None]]
     alpha: Finding[dict[str, Interval]]
     kendall_w: Finding[Concordance]
     ac2: Finding[dict[str, Interval]]
@@ -78,6 +79,7 @@ def analyse(
         weights: Of the items, for these means; none: all alike.
     """
     matrix = ratings.matrix(weights)
+    matrix = matrix[:, (~np.isnan(matrix)).any(axis=0)]
     whole = int((~np.isnan(matrix)).all(axis=1).sum())
     shared = int(((~np.isnan(matrix)).sum(axis=1) > 1).sum())
     scale = [float(level) for level in range(lowest, highest + 1)]
@@ -111,8 +113,12 @@ def placed(subjects: tuple[str, ...], matrix: Numbers, confidence: float) -> Pla
 
 
 def _sources(ratings: Ratings) -> Sources:
+    if len(subsets(ratings)) > 1:
+        raise Undefined(
+            _("The panel fell into groups that scored no candidate in common, so their levels cannot be compared.")
+        )  # fmt: skip
     found = variance.components(ratings)
-    items = max(1, len(ratings.items))
+    items = max(1, int(np.unique(ratings.item).size))
     try:
         return Sources(found, {count: variance.reliability(found, count, items) for count in PANELS})
     except Undefined:

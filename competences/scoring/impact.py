@@ -159,8 +159,8 @@ def impact(groups: Sequence[Group], *, others: int, most: int) -> Impact:
     A group below five people is hidden whole. There are no totals. Where everybody else belongs to a hidden group,
     and these are fewer than five together, the smallest group that is left is hidden too: else the number of
     applicants, which every reader knows, gives them away. Who was chosen is known by name, so the chosen and those
-    who were not count as groups as well: below five of either no counts are shown. All of this looks at sizes alone,
-    never at how the choice fell between groups, for otherwise silence would tell.
+    who were not are small cells as well: with fewer than five of either in any group that is left no counts are
+    shown, for a group of whom all, or none, or few were chosen tells of single people.
 
     Args:
         groups: Those who gave an answer, one group per answer, each person once.
@@ -176,8 +176,8 @@ def impact(groups: Sequence[Group], *, others: int, most: int) -> Impact:
     shown = _shown(groups, others)
     if len(shown) < 2:
         return Impact((), Withheld.ONE_GROUP)
-    chosen = sum(row.chosen for row in shown)
-    left = sum(row.people for row in shown) - chosen
+    chosen = min(row.chosen for row in shown)
+    left = min(row.people - row.chosen for row in shown)
     if chosen < FEWEST or left < FEWEST:
         sizes = {row.key: row.people for row in shown}
         smallest = min(smallest_attainable(*pair, most) for pair in combinations(sizes.values(), 2))

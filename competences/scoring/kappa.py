@@ -79,6 +79,8 @@ def ac2(matrix: Numbers, categories: Sequence[float], weighting: str, confidence
         raise Undefined(_("No candidate was scored by two members."))
     if n < 2:
         raise Undefined(_("It takes two candidates whom two members both scored to compare the members."))
+    if np.count_nonzero(counts.any(axis=0)) < 2:
+        raise Undefined(_("All levels are the same, so there is nothing to compare."))
     weights = agreement_weights(scale, weighting)
     pairs = np.where(paired, sizes * (sizes - 1), 1)
     each = np.where(paired, (counts * (counts @ weights - 1)).sum(axis=1) / pairs, 0.0)

@@ -1,12 +1,14 @@
 """How far levels separate people: ranges, possible ranks, chances, groups that cannot be told apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from competences.scoring.additive import Additive, Numbers, fitted
+from competences.scoring.additive import Additive, Numbers, evened, fitted
 from competences.scoring.distributions import t_quantile
+from competences.scoring.undefined import Undefined
+from competences.text import _
 
 DRAWS = 4000
 SEED = 20190
@@ -17,7 +19,7 @@ _GRID = np.arange(0.5, 100) / 100  # shares of the true differences in a level, 
 class Place:
     """What the scores say about one candidate.
 
-    mean: plain mean of the members' levels. adjusted: the same with strictness evened out. se: standard
+    mean: the level as given, or the plain mean of the members' levels. adjusted: the same with strictness evened out. se: standard
     error of the level, in levels. likely and wide: ranges around the mean that hold the level 1 time in 2
     and 9 in 10 (or what `confidence` says). rank_low, rank_high: the fewest adjacent ranks that hold at least 9 times in 10, 1 is first.
     top: chance to be among the first k, for k = 1 to the number of candidates.
@@ -46,17 +48,27 @@ class Ranking:
     df: int
 
 
-def ranking(matrix: Numbers, *, confidence: float = 0.9, draws: int = DRAWS, seed: int = SEED) -> Ranking:
+def ranking(
+    matrix: Numbers,
+    *,
+    levels: Numbers | None = None,
+    confidence: float = 0.9,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Ranking:
     """Return ranges, ranks and chances of each candidate.
 
     A level is taken as candidate + member + noise, all members judging with the same noise. Ranges of levels
     are t intervals. Ranks and chances come from draws of the posterior with a uniform prior on the share of
     true differences, so extreme levels are drawn towards the middle. The same levels give the same result
-    whatever the order of rows and columns; candidates with equal levels get equal chances.
+    whatever the order of rows and columns; candidates with equal levels get equal chances. A group ends where
+    somebody lies further below its first than the largest difference that chance makes between any two.
 
     Args:
         matrix: Levels, shape (candidates, members), NaN where a member did not score; no empty row.
-        confidence: Of the wide range and the ranks, between 0 and 1.
+        levels: What the page calls each candidate's level, where that is no plain mean of the members' levels
+            (criteria with weights, of which a member rated some only); shape (candidates,).
+        confidence: Of the wide range, the ranks and the groups, between 0 and 1.
         draws: How many times the order is drawn.
         seed: Of the draws.
 
@@ -66,10 +78,12 @@ def ranking(matrix: Numbers, *, confidence: float = 0.9, draws: int = DRAWS, see
     Source:
         Interval: Student (1908). Prior and posterior: Christiansen & Morris (1997), J. Am. Stat. Assoc. 92(438).
         Ranks and chances: Goldstein & Spiegelhalter (1996), J. R. Stat. Soc. A 159(3).
-        Groups from the best downwards: Cascio et al. (1991), Human Performance 4(4).
+        Groups: largest difference of several means, Tukey (1953) and Kramer (1956), Biometrics 12(3).
     """
     fit = fitted(matrix)
-    means = np.nanmean(matrix, axis=1)
+    plain = np.nanmean(matrix, axis=1)
+    means = plain if levels is None else levels
+    fit = replace(fit, levels=fit.levels + means - plain)
     errors = np.sqrt(fit.noise * fit.factors)
     half = t_quantile(0.75, fit.df) * errors
     nine = t_quantile(0.5 + confidence / 2, fit.df) * errors
@@ -147,7 +161,7 @@ def _groups(fit: Additive, confidence: float) -> tuple[tuple[int, ...], ...]:
     """Return rows from the best downwards; a group ends where somebody is clearly below its first."""
     levels: list[float] = fit.levels.tolist()
     order = sorted(range(len(levels)), key=lambda row: (-round(levels[row], 9), row))
-    sure = t_quantile(0.5 + confidence / 2, fit.df)
+    sure = largest_difference(len(levels), fit.df, confidence)
     groups: list[list[int]] = []
     for row in order:
         head = groups[-1][0] if groups else None
@@ -157,33 +171,62 @@ def _groups(fit: Additive, confidence: float) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
+def largest_difference(
+    count: int, df: int, confidence: float, *, draws: int = DRAWS, seed: int = SEED
+) -> float:
+    """Return how many standard errors apart chance puts the outermost of `count` equal means, at most so often.
+
+    The studentised range over the root of two, by drawing it, always with the same start.
+
+    Args:
+        count: Means, 2 or more.
+        df: Degrees of freedom of the noise that they share.
+        confidence: Share of draws that lie below, between 0 and 1.
+
+    Source:
+        Tukey (1953), The Problem of Multiple Comparisons.
+    """
+    random = np.random.default_rng(seed)
+    normal = random.standard_normal((draws, count))
+    ranges = (normal.max(axis=1) - normal.min(axis=1)) / np.sqrt(random.chisquare(df, draws) / df)
+    return float(np.quantile(ranges, confidence)) / 2**0.5
+
+
 def order_of(levels: Sequence[float]) -> list[int]:
     """Return rank 1.. of each level, equal levels sharing the better rank."""
     rounded = [round(level, 9) for level in levels]
     return [1 + sum(other > level for other in rounded) for level in rounded]
 
 
-def without_each(matrix: Numbers) -> list[list[int] | None]:
+def without_each(matrix: Numbers, levels: Sequence[Numbers] | None = None) -> list[list[int] | None]:
     """Return the ranks of all candidates by adjusted level without each member in turn.
 
     None for a member without whom the rest cannot be compared. Shapes: (members,) of (candidates,).
+
+    Args:
+        matrix: Levels, shape (candidates, members), NaN where a member did not score.
+        levels: As for `ranking`, but without each member.
     """
     ranks: list[list[int] | None] = []
     for member in range(matrix.shape[1]):
         rest = np.delete(matrix, member, axis=1)
-        scored = ~np.isnan(rest).all(axis=1)
-        if rest.shape[1] == 0 or not scored.all():
+        try:
+            ranks.append(adjusted_ranks(rest, levels[member] if levels else None))
+        except Undefined:
             ranks.append(None)
-        else:
-            ranks.append(order_of(_levels(rest)))
     return ranks
 
 
-def _levels(matrix: Numbers) -> list[float]:
-    """Adjusted levels; of a single member the levels as they are."""
-    if matrix.shape[1] == 1 or not np.isnan(matrix).any():
-        return np.nanmean(matrix, axis=1).tolist()  # type: ignore[no-any-return]
-    return fitted(matrix).levels.tolist()  # type: ignore[no-any-return]
+def adjusted_ranks(matrix: Numbers, levels: Numbers | None = None) -> list[int]:
+    """Return the ranks of all candidates by adjusted level; arguments as for `ranking`.
+
+    Raises:
+        Undefined: somebody has no level, or the members share no candidates with each other.
+    """
+    if np.isnan(matrix).all(axis=1).any():
+        raise Undefined(_("Nobody scored one of the candidates."))
+    plain = np.nanmean(matrix, axis=1)
+    return order_of((evened(matrix) + (plain if levels is None else levels) - plain).tolist())
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,13 +92,15 @@ def components(ratings: Ratings) -> Components:
     )
 
 
-def reliability(found: Components, raters: int, items: int = 1) -> Reliability:
+def reliability(found: Components, raters: float, items: float = 1, *, crossed: bool = True) -> Reliability:
     """Return the reliability of a mean over so many members and criteria (decision study).
 
     Args:
         found: The components, negative ones taken as 0.
         raters: Members, 1 or more; per criterion where members are nested in criteria.
         items: Criteria, 1 or more; per member where criteria are nested in members.
+        crossed: Whether every member scores every candidate. Where candidates have members of their own,
+            strictness moves their order as well.
 
     Raises:
         Undefined: the candidates do not differ beyond chance, so that there is nothing to be reliable about.
@@ -126,9 +128,10 @@ def reliability(found: Components, raters: int, items: int = 1) -> Reliability:
         + variances["subject:item"] / by_item
         + variances["residual"] / both
     )
-    absolute = relative + (
-        variances["rater"] / by_rater + variances["item"] / by_item + variances["rater:item"] / both
-    )
+    strictness = variances["rater"] / by_rater + variances["rater:item"] / both
+    absolute = relative + strictness + variances["item"] / by_item
+    if not crossed:
+        relative += strictness
     return Reliability(subject / (subject + relative), subject / (subject + absolute))
 
 

@@ -69,8 +69,7 @@ def verdict_of(candidates: int) -> tuple[Verdict, str]:
         )
     if candidates < ENOUGH:
         return Verdict.INDICATIVE, _(
-            "%(count)s candidates are few: read this as a hint. From %(enough)s on it can be relied on.",
+            "%(count)s candidates are few: read this as a hint. The ranges say how far it can be off.",
             count=candidates,
-            enough=ENOUGH,
         )
     return Verdict.OK, ""

@@ -28,7 +28,7 @@ def panel_sentence(interval: Interval) -> str:
     """Return what the reliability of a panel's mean says about its order, as a sentence."""
     low, high = sorted((_band(interval.low), _band(interval.high)))
     if low >= 2:
-        return _("Another panel of this kind would order the applicants much the same way")
+        return _("Another panel of this kind would order the applicants in a similar way")
     if high <= 1:
         return _("Another panel of this kind could well order the applicants differently")
     return _("The scores cannot say yet whether another panel would order the applicants the same way")

@@ -1,5 +1,6 @@
 """Statistics of a table of ratings, for people who score in spreadsheets."""
 
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ def analyse(file: Path, as_json: bool, scale: str, confidence: float) -> None:
     from competences.scoring.analysis import analyse as work_out
     from recruit.cli import findings
 
+    if math.isnan(confidence):  # which every range of numbers lets through
+        raise click.BadParameter("write a number such as 0.95.", param_hint="--confidence")
     lowest, highest = bounds(scale)
     ratings = _read(file, lowest, highest)
     found = work_out(ratings, lowest, highest, confidence=confidence)

@@ -1,5 +1,6 @@
 """What the panel scored, side by side, after the reveal."""
 
+from asyncio import to_thread
 from typing import Any
 
 from litestar import Response, Router, get
@@ -52,18 +53,19 @@ async def _body(here: Seat, number: int) -> Markup:
     from recruit.comparison.rules.certainty import HELD, certainty, headline  # noqa: PLC0415
 
     picture = await queries.picture_for(here, words=False)
-    sure = certainty(picture.standings, here.posts)
+    sure = await to_thread(certainty, picture.standings, here.posts)
     ordered = in_groups(picture.standings, sure.shown)
     rows, number, pages = part_of(ordered, str(number), PAGE)
     apart, first = differences(ordered), unmet(ordered)
+    found = headline(ordered, sure.shown) if sure.shown else ""
     return part(
         "comparison/_body.html",
         picture=picture,
         sure=sure,
-        bands=bands(rows, sure.shown),
+        bands=bands(rows, picture.standings, sure.shown),
         rows=rows,
-        headline=headline(ordered, sure.shown) if sure.shown else first or _("Applicants by overall level"),
-        unmet=first if sure.shown else "",
+        headline=first or found or _("Applicants by overall level"),
+        below=found if first else "",
         need=needed(picture.asked),
         apart=apart[:FIRST_DIFFERENCES],
         more=max(0, len(apart) - FIRST_DIFFERENCES),

@@ -145,12 +145,12 @@ def why_withheld(found: Impact) -> str:
             )
         case Withheld.FEW_CHOSEN:
             return _(
-                "Fewer than %(fewest)s people of these groups were chosen. They are known by name, so numbers by group could tell their answers.",
+                "In one of these groups fewer than %(fewest)s people were chosen. They are known by name, so numbers by group could tell their answers.",
                 fewest=FEWEST,
             )
         case Withheld.FEW_LEFT:
             return _(
-                "Fewer than %(fewest)s people of these groups were not chosen. They are known by name, so numbers by group could tell their answers.",
+                "In one of these groups fewer than %(fewest)s people were not chosen. They are known by name, so numbers by group could tell their answers.",
                 fewest=FEWEST,
             )
     return ""

@@ -9,7 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 from competences.actor import Actor
 from competences.people.reach import Reach
 from recruit.access import Action
-from recruit.my_scoring.rules import ENOUGH, record, sentences
+from recruit.my_scoring.rules import ENOUGH, caution, record, sentences
 from recruit.scorecards.queries.sealed import own_comparisons
 from recruit.web.render import page
 
@@ -24,6 +24,7 @@ async def my_scoring_page(
         "my_scoring/my_scoring.html",
         record=found,
         said=sentences(found.whole) if found.whole else [],
+        caution=caution(found),
         enough=ENOUGH,
     )
 

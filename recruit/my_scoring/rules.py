@@ -6,22 +6,25 @@ from datetime import datetime
 from itertools import groupby
 
 from competences.scoring.raters import Rater, raters
+from competences.scoring.verdict import ENOUGH as ENOUGH_FOR_SURE
+from competences.scoring.verdict import FEWEST
 from competences.text import _
 from recruit.scorecards.queries.sealed import OwnComparison
 
-ENOUGH = 10  # candidates below which a tendency is chance: domain practice, see docs of raters
+ENOUGH = 10  # candidates below which a tendency is mostly chance
 STRICT, FLAT = 0.25, 0.75  # levels; share of the co-raters' spread
 ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One panel that one scored on."""
+    """One panel that one scored on; `own` is None where one scored too few there to say anything."""
 
     vacancy_id: int
     title: str
     revealed_at: datetime
-    own: Rater
+    candidates: int
+    own: Rater | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,26 @@ def record(rows: Sequence[OwnComparison]) -> Record:
     Args:
         rows: One's own levels and those of co-raters on the same applicants, in the order of vacancies.
     """
-    candidates = len({row.application_id for row in rows if row.own})
+    candidates = _candidates(rows)
     if candidates < ENOUGH:
         return Record(candidates, None, [])
     panels = [list(group) for _key, group in groupby(rows, key=lambda row: row.vacancy_id)]
     campaigns = [
-        Campaign(found[0].vacancy_id, found[0].title, found[0].revealed_at, _own(found))
+        Campaign(
+            found[0].vacancy_id,
+            found[0].title,
+            found[0].revealed_at,
+            count,
+            _own(found) if count >= FEWEST else None,
+        )
         for found in panels
-        if any(row.own for row in found)
+        if (count := _candidates(found))
     ]
     return Record(candidates, _own(rows), campaigns)
+
+
+def _candidates(rows: Sequence[OwnComparison]) -> int:
+    return len({row.application_id for row in rows if row.own})
 
 
 def _own(rows: Iterable[OwnComparison]) -> Rater:
@@ -61,6 +74,13 @@ def _own(rows: Iterable[OwnComparison]) -> Rater:
         (str(row.application_id), ME if row.own else str(row.member_id), str(row.criterion_id), row.level)
         for row in rows
     )[ME]
+
+
+def caution(found: Record) -> str:
+    """Return how far the whole can be trusted, or nothing where there is enough."""
+    if found.whole is None or found.candidates >= ENOUGH_FOR_SURE:
+        return ""
+    return _("%(count)s applicants are few: read this as a hint.", count=found.candidates)
 
 
 def sentences(own: Rater) -> list[str]:

@@ -1,5 +1,6 @@
 """What the scores of one panel can bear."""
 
+from asyncio import to_thread
 from typing import Any
 
 from litestar import Response, Router, get
@@ -38,11 +39,12 @@ async def panel_quality_page(
 
 async def _body(here: Seat) -> Markup:
     # numpy loads with the first page that needs it, not with every process.
+    from competences.scoring.verdict import verdict_of  # noqa: PLC0415
     from competences.scoring.words import panel_sentence, reliability_words  # noqa: PLC0415
     from recruit.panel_quality.rules import quality  # noqa: PLC0415
 
     picture = await queries.scores(here)
-    found = quality(picture.standings)
+    found = await to_thread(quality, picture.standings)
     apart = differences(picture.standings)
     return part(
         "panel_quality/_body.html",
@@ -52,6 +54,7 @@ async def _body(here: Seat) -> Markup:
         apart=apart[:FIRST_DIFFERENCES],
         more=max(0, len(apart) - FIRST_DIFFERENCES),
         orders=(found.orders.shown or [])[:FIRST_APPLICANTS],
+        caution=verdict_of(found.applicants)[1],
         reliability_words=reliability_words,
         panel_sentence=panel_sentence,
     )

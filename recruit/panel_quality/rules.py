@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from competences.scoring.additive import Numbers, evened
+from competences.scoring.aggregate import mean, weighted_level
 from competences.scoring.analysis import Analysis, Sources, analyse
-from competences.scoring.ranking import Weighed, order_of, other_weights, without_each
+from competences.scoring.ranking import Weighed, adjusted_ranks, other_weights, without_each
 from competences.scoring.ratings import Ratings
 from competences.scoring.scale import LEVELS
 from competences.scoring.undefined import Undefined
@@ -14,9 +16,9 @@ from competences.scoring.variance import Reliability, reliability
 from competences.scoring.verdict import Finding, judged
 from competences.text import _
 from recruit.comparison.rules import Standing
-from recruit.comparison.rules.certainty import levels_by_member
+from recruit.comparison.rules.certainty import levels_by_member, overall_levels
 
-CONFIDENCE = 0.9
+CONFIDENCE = 0.95  # what the words for reliability are meant for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Prospect:
     """A panel of so many members and criteria, and what it would reach."""
 
     name: str
-    members: int
+    members: float
     criteria: int
     reached: Reliability
 
@@ -43,14 +45,15 @@ class Prospect:
 class Order:
     """One applicant's level and rank, raw, adjusted and without each member in turn.
 
-    `level` as scored; `evened` with strictness evened out by the additive model; `fair` by the many-facet
-    Rasch model, on the same scale; None where it is not defined. `without` has a rank for each member or None.
+    `level` as scored; `evened` with strictness evened out by the additive model, which the ranks rest on; `fair` by
+    the many-facet Rasch model, on the same scale; None where it is not defined. `without` has a rank for each
+    member, None where the rest cannot be compared.
     """
 
     application_id: int
     name: str
     level: float
-    evened: float | None
+    evened: float
     fair: float | None
     rank: int
     without: tuple[int | None, ...]
@@ -64,7 +67,7 @@ class Quality:
     applicants: int
     analysis: Analysis
     shares: list[Share]
-    prospects: list[Prospect]
+    prospects: Finding[list[Prospect]]
     orders: Finding[list[Order]]
     weighed: Weighed | None
 
@@ -83,7 +86,7 @@ def quality(standings: Sequence[Standing]) -> Quality:
         LEVELS[0],
         LEVELS[-1],
         confidence=CONFIDENCE,
-        weights=weights if set(ratings.items) <= set(weights) else None,
+        weights=weights,
     )
     sources = found.variance.shown
     weighed = _weighed(rated)
@@ -91,7 +94,7 @@ def quality(standings: Sequence[Standing]) -> Quality:
         len(rated),
         found,
         shares(sources) if sources else [],
-        prospects(sources, ratings) if sources else [],
+        _prospects(found),
         judged(len(rated), lambda: _orders(rated, found, weighed)),
         weighed,
     )
@@ -124,19 +127,40 @@ def shares(sources: Sources) -> list[Share]:
     ]
 
 
-def prospects(sources: Sources, ratings: Ratings) -> list[Prospect]:
-    """Return the reliability of this panel, with a member more, and with two criteria more."""
-    members, criteria = len(ratings.raters), max(1, len(ratings.items))
+def _prospects(found: Analysis) -> Finding[list[Prospect]]:
+    """Return the reliability of this panel, with a member more, and with two criteria more.
+
+    Where not everybody scored everybody, a candidate counts with the harmonic mean of members per candidate, and
+    strictness, which then differs between candidates, moves the order too.
+    """
+    if found.variance.value is None:
+        return Finding(None, found.variance.verdict, found.variance.why)
+    there = ~np.isnan(found.matrix)
+    members = float(len(there) / (1 / there.sum(axis=1)).sum())
+    return judged(
+        len(there), lambda: prospects(found.variance.value, found.ratings, members, bool(there.all()))
+    )
+
+
+def prospects(sources: Sources | None, ratings: Ratings, members: float, crossed: bool) -> list[Prospect]:
+    """Return what this panel reaches, with a member more, and with two criteria more.
+
+    Raises:
+        Undefined: there are no sources, members had criteria of their own, or the applicants do not differ
+            beyond chance.
+    """
+    if sources is None or sources.components.nested:
+        raise Undefined(
+            _("Members had criteria of their own, so another panel cannot be worked out from this one.")
+        )
+    criteria = max(1, len(ratings.items))
     rows = [(_("This panel"), members, criteria), (_("One member more"), members + 1, criteria)]
     if ratings.items:
         rows.append((_("Two criteria more"), members, criteria + 2))
-    try:
-        return [
-            Prospect(name, many, asked, reliability(sources.components, many, asked))
-            for name, many, asked in rows
-        ]
-    except Undefined:
-        return []
+    return [
+        Prospect(name, many, asked, reliability(sources.components, many, asked, crossed=crossed))
+        for name, many, asked in rows
+    ]
 
 
 def _weighed(rated: Sequence[Standing]) -> Weighed | None:
@@ -151,19 +175,16 @@ def _weighed(rated: Sequence[Standing]) -> Weighed | None:
 
 
 def _orders(rated: Sequence[Standing], found: Analysis, weighed: Weighed | None) -> list[Order]:
-    levels = [row.overall.value or 0.0 for row in rated]
-    ranks, others = order_of(levels), without_each(levels_by_member(rated))
-    placed = found.ranking.shown
-    evened = (
-        {name: place.adjusted for name, place in zip(placed.subjects, placed.ranking.places, strict=True)}
-        if placed
-        else {}
-    )
+    """Ranks rest on evened-out levels throughout, so that what moves without a member is due to that member."""
+    levels, matrix = overall_levels(rated), levels_by_member(rated)
+    ranks = adjusted_ranks(matrix, levels)
+    others = without_each(matrix, [_levels_without(rated, seat) for seat in range(matrix.shape[1])])
+    even = evened(matrix) + levels - np.nanmean(matrix, axis=1)
     rasch = found.rasch.shown
-    fair = {name: row.fair for name, row in rasch.subjects.items()} if rasch and rasch.converged else {}
+    fair = {name: row.fair for name, row in rasch.subjects.items()} if rasch else {}
     rows = [
         Order(
-            row.application_id, row.name, levels[place], evened.get(str(row.application_id)),
+            row.application_id, row.name, float(levels[place]), float(even[place]),
             fair.get(str(row.application_id)), ranks[place],
             tuple(None if other is None else other[place] for other in others),
             weighed.ranks[place] if weighed else None,
@@ -171,3 +192,15 @@ def _orders(rated: Sequence[Standing], found: Analysis, weighed: Weighed | None)
         for place, row in enumerate(rated)
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (row.rank, row.name))
+
+
+def _levels_without(rated: Sequence[Standing], seat: int) -> Numbers:
+    """The overall levels as they would be without one member, NaN where nobody else scored."""
+    left = [
+        weighted_level(
+            (mean(level for other, level in enumerate(scored.levels) if other != seat), scored.asked.weight)
+            for scored in row.criteria
+        ).value
+        for row in rated
+    ]
+    return np.array([np.nan if level is None else level for level in left], dtype=np.float64)

@@ -30,16 +30,18 @@ class Panel:
     truth: np.ndarray
 
 
-def panels(members: int, candidates: int, seed: int = 7) -> Iterator[Panel]:
+def panels(
+    members: int, candidates: int, seed: int = 7, *, count: int = PANELS, apart: float = 1.0
+) -> Iterator[Panel]:
     random = np.random.default_rng(seed)
     noise = math.hypot(VIEW, JUDGEMENT)
-    for _panel in range(PANELS):
+    for _panel in range(count):
         base = (
             3.2
-            + random.normal(0, ABILITY, (candidates, 1, 1))
+            + random.normal(0, apart * ABILITY, (candidates, 1, 1))
             - random.normal(0, STRICTNESS, (1, members, 1))
             - random.normal(0, DIFFICULTY, (1, 1, CRITERIA))
-            + random.normal(0, STRENGTH, (candidates, 1, CRITERIA))
+            + random.normal(0, apart * STRENGTH, (candidates, 1, CRITERIA))
         )
         seen = base + random.normal(0, VIEW, (candidates, members, 1))
         judged = seen + random.normal(0, JUDGEMENT, (candidates, members, CRITERIA))
@@ -54,12 +56,7 @@ def _above(base: np.ndarray, step: float, noise: float) -> np.ndarray:
 
 def population(members: int = 40, candidates: int = 4000) -> dict[str, float]:
     """The coefficients of so many candidates and members that chance does not matter."""
-    global PANELS
-    before, PANELS = PANELS, 1
-    try:
-        matrix = next(panels(members, candidates, seed=1)).matrix
-    finally:
-        PANELS = before
+    matrix = next(panels(members, candidates, seed=1, count=1)).matrix
     forms = icc(matrix)
     return {
         "A,1": forms["A,1"].value,
@@ -86,6 +83,15 @@ def coverage(members: int, candidates: int) -> dict[str, float]:
         except Undefined:
             pass
     return {name: held[name] / asked[name] for name in asked}
+
+
+def false_groups(members: int, candidates: int) -> float:
+    """Return the share of panels of candidates who do not differ at all that are told apart all the same."""
+    found = (
+        ranking(panel.matrix, confidence=CONFIDENCE, draws=100)
+        for panel in panels(members, candidates, apart=0)
+    )
+    return sum(len(one.groups) > 1 for one in found) / PANELS
 
 
 def count(held: Counter, asked: Counter, name: str, hit: bool) -> None:

@@ -11,7 +11,8 @@ from rich.console import Console
 
 from competences.scoring import agreement, alpha, kappa, rasch
 from competences.scoring.ratings import Ratings
-from tests.bench.coverage import coverage
+from recruit.comparison.rules.certainty import HELD
+from tests.bench.coverage import coverage, false_groups
 
 REFERENCE = Path(__file__).parents[2] / ".venv" / "reference" / "bin" / "python"
 TIMES = 20
@@ -56,6 +57,18 @@ def show(console: Console, verdict: Callable[[bool], str]) -> None:
     for members, candidates in ((3, 6), (4, 12)):
         held = coverage(members, candidates)
         met = all(0.87 <= held[name] <= 0.93 for name in ("level", "A,1", "C,1"))
+        false = false_groups(members, candidates)
+        console.print(
+            f"{verdict(false <= 0.13)}  {members} x {candidates} applicants who do not differ: told apart in {false:.3f}"
+            " of panels, meant is 0.1"
+        )
+        told = {row[:2]: row[2:] for row in HELD}[members, candidates]
+        said_right = all(
+            abs(100 * held[name] - here) <= 1 for name, here in zip(("level", "rank"), told, strict=True)
+        )
+        console.print(
+            f"{verdict(said_right)}  the comparison page says what {members} x {candidates} hold: {told}"
+        )
         said = ", ".join(f"{name} {share:.3f}" for name, share in held.items())
         console.print(
             f"{verdict(met)}  90 % ranges in 1,000 panels of {members} x {candidates}: {said};"

@@ -200,3 +200,40 @@ def test_wider_confidence_gives_wider_intervals(analyse):
         for level in ("0.8", "0.99")
     )
     assert wide["low"] < narrow["low"] < narrow["high"] < wide["high"]
+
+
+def test_a_rater_of_few_subjects_is_not_described_to_people(analyse):
+    content = table(SHROUT_FLEISS) + "S1,R9,9\nS2,R9,1\n"
+    text = analyse(content, "--scale", "1-10").stdout
+    assert "with fewer than 5 subjects: R9" in text
+    assert not [line for line in text.splitlines() if line.strip().startswith("R9")]
+
+
+def test_items_and_raters_without_a_single_level_change_nothing(analyse):
+    rated = "subject,rater,item,level\n" + "".join(
+        f"S{s},R{r},I{i},{1 + (3 * s + r + 2 * i + s * i) % 5}\n"
+        for s in range(6)
+        for r in range(3)
+        for i in range(2)
+    )
+    found = json.loads(analyse(rated, "--json").stdout)
+    more = json.loads(analyse(rated + "S0,R9,I0,\nS0,R0,I9,\n", "--json").stdout)
+    for name in ("icc", "kendall_w", "variance"):
+        assert more[name] == found[name], name
+
+
+@pytest.mark.parametrize("value", ["nan", "1", "0", "x"])
+def test_a_confidence_that_is_none_is_refused(analyse, value):
+    done = analyse(table(SHROUT_FLEISS), "--scale", "1-10", "--confidence", value)
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_groups_without_a_common_subject_have_no_sources_of_difference(analyse):
+    content = "subject,rater,level\n" + "".join(
+        f"{s},{r},{level}\n" for block in ("AB", "CD") for s in range(3)
+        for r, level in zip(block, ((2 * s) % 5 + 1, (s * s) % 5 + 1), strict=True)
+        for s in [f"{block}{s}"]
+    )  # fmt: skip
+    found = json.loads(analyse(content, "--json").stdout)
+    assert found["shown"]["variance"]["verdict"] == "undefined"
+    assert found["variance"]["components"] == {}

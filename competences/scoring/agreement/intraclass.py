@@ -71,7 +71,7 @@ def mean_squares(matrix: Numbers) -> MeanSquares:
     )
 
 
-def icc(matrix: Numbers, confidence: float = 0.95) -> dict[str, Interval]:
+def icc(matrix: Numbers, confidence: float = 0.95) -> dict[str, Interval | None]:
     """Return six intraclass correlations of the candidates whom every member scored.
 
     "1": members not told apart; "A": absolute agreement, members random; "C": consistency, members fixed.
@@ -82,20 +82,18 @@ def icc(matrix: Numbers, confidence: float = 0.95) -> dict[str, Interval]:
         confidence: Of the intervals, between 0 and 1.
 
     Returns:
-        By form. A lower end that has no bound, since the differences there would be less than none, is -1 or
-        the value, whichever is lower.
+        By form; None for one that has no value, as candidates differ less than chance alone would make them.
+        A lower end that has no bound, since the differences there would be less than none, is -1 or the value,
+        whichever is lower.
 
     Raises:
-        Undefined: fewer than two complete rows or members, no two levels that differ, or candidates who
-            differ so little that the reliability of a mean has no value.
+        Undefined: fewer than two complete rows or members, or no two levels that differ.
 
     Source:
         McGraw & Wong (1996), Psychological Methods 1(1), with the correction in 1(4); Shrout & Fleiss (1979),
         Psychological Bulletin 86(2).
     """
     ms = mean_squares(matrix)
-    if ms.rows == 0:
-        raise Undefined(_("The candidates' mean levels are all the same, so there is nothing to tell apart."))
     share = 0.5 + confidence / 2
     n, k = ms.n, ms.k
     one = _single(ms.rows, ms.within, k, n - 1, n * (k - 1), share)
@@ -107,20 +105,23 @@ def icc(matrix: Numbers, confidence: float = 0.95) -> dict[str, Interval]:
     }  # fmt: skip
 
 
-def _single(between: float, noise: float, k: int, df1: int, df2: int, share: float) -> Interval:
+def _single(between: float, noise: float, k: int, df1: int, df2: int, share: float) -> Interval | None:
     """The coefficient of one member from a ratio of mean squares, which follows F."""
     if noise == 0:
-        return Interval(1.0, 1.0, 1.0)
+        return Interval(1.0, 1.0, 1.0) if between else None
     ratio = between / noise
     low = ratio / f_quantile(share, df1, df2)
     high = ratio * f_quantile(share, df2, df1)
     return Interval(*((f - 1) / (f + k - 1) for f in (ratio, low, high)))
 
 
-def _absolute(ms: MeanSquares, share: float) -> Interval:
+def _absolute(ms: MeanSquares, share: float) -> Interval | None:
     """Absolute agreement of one member, its interval by Satterthwaite's degrees of freedom."""
     n, k = ms.n, ms.k
-    value = (ms.rows - ms.error) / (ms.rows + (k - 1) * ms.error + k * (ms.columns - ms.error) / n)
+    whole = ms.rows + (k - 1) * ms.error + k * (ms.columns - ms.error) / n
+    if whole < _NOTHING:
+        return None
+    value = (ms.rows - ms.error) / whole
     if ms.error == 0 and ms.columns == 0:
         return Interval(1.0, 1.0, 1.0)
     # McGraw & Wong, table 7: a and b weigh the columns' and the error's mean square in the denominator.
@@ -135,16 +136,14 @@ def _absolute(ms: MeanSquares, share: float) -> Interval:
     members = k * ms.columns + (k * n - k - n) * ms.error
     low = n * (ms.rows - lower * ms.error) / (lower * members + n * ms.rows)
     high = n * (upper * ms.rows - ms.error) / (members + n * upper * ms.rows)
-    return Interval(value, low, high)
+    return Interval(value, min(low, value), max(high, value))
 
 
-def _stepped(single: Interval, k: int) -> Interval:
+def _stepped(single: Interval | None, k: int) -> Interval | None:
     """The mean of k members, by Spearman-Brown, which has no value from its pole at -1 / (k - 1) down."""
     pole = 1e-9 - 1 / (k - 1)
-    if single.value <= pole:
-        raise Undefined(
-            _("The candidates differ less than chance alone would make them, so there is no reliability to state.")
-        )  # fmt: skip
+    if single is None or single.value <= pole:
+        return None
     value, high = spearman_brown(single.value, k), spearman_brown(single.high, k)
     return Interval(value, spearman_brown(single.low, k) if single.low > pole else min(-1.0, value), high)
 

@@ -1,6 +1,6 @@
 """How applicants stand next to each other. What the scores can bear is in certainty.py, which loads numpy."""
 
-from recruit.comparison.rules.bands import Band, bands, group_of, in_groups, unmet
+from recruit.comparison.rules.bands import Band, bands, groups_of, in_groups, unmet
 from recruit.comparison.rules.standings import (
     APART,
     SILENT,
@@ -19,5 +19,5 @@ from recruit.comparison.rules.standings import (
 
 __all__ = [
     "APART", "SILENT", "Asked", "Band", "Difference", "Domain", "Gates", "Scored", "Standing", "Voice",
-    "bands", "differences", "group_of", "in_groups", "in_order", "needed", "unmet", "with_agreed",
+    "bands", "differences", "groups_of", "in_groups", "in_order", "needed", "unmet", "with_agreed",
 ]  # fmt: skip

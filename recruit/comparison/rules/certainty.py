@@ -11,7 +11,7 @@ from competences.scoring.ranking import DRAWS, Place, ranking
 from competences.scoring.scale import LEVELS
 from competences.scoring.verdict import Finding, judged
 from competences.text import _, _n
-from recruit.comparison.rules.standings import Standing
+from recruit.comparison.rules.standings import Gates, Standing
 
 CONFIDENCE = 0.9
 
@@ -57,11 +57,6 @@ class Certainty:
     crossed: bool
     draws: int = DRAWS
 
-    @property
-    def groups(self) -> int:
-        """How many groups can be told apart."""
-        return max(row.group for row in self.ranges.values())
-
 
 def certainty(standings: Sequence[Standing], posts: int) -> Finding[Certainty]:
     """Return how sure the order is, with whether it may be shown.
@@ -90,11 +85,16 @@ def levels_by_member(standings: Sequence[Standing]) -> Numbers:
     return np.array(values, dtype=np.float64).reshape(len(standings), len(seats))
 
 
+def overall_levels(rated: Sequence[Standing]) -> Numbers:
+    """Return the level that the page shows for each applicant, shape (applicants,); all have one."""
+    return np.array([row.overall.value for row in rated], dtype=np.float64)
+
+
 def _certainty(rated: Sequence[Standing], matrix: Numbers, posts: int) -> Certainty:
-    found = ranking(matrix, confidence=CONFIDENCE)
+    found = ranking(matrix, levels=overall_levels(rated), confidence=CONFIDENCE)
     group = {row: number for number, rows in enumerate(found.groups, start=1) for row in rows}
     ranges = {
-        standing.application_id: _range(standing, place, posts, group[row])
+        standing.application_id: _range(place, posts, group[row])
         for row, (standing, place) in enumerate(zip(rated, found.places, strict=True))
     }
     there = ~np.isnan(matrix)
@@ -102,40 +102,34 @@ def _certainty(rated: Sequence[Standing], matrix: Numbers, posts: int) -> Certai
     return Certainty(ranges, posts, found.noise, found.df, members, bool(there.all()))
 
 
-def _range(standing: Standing, place: Place, posts: int, group: int) -> Range:
-    assert standing.overall.value is not None
-    # The level on the page gives each criterion its weight even where a member rated only some of them.
-    shift = standing.overall.value - place.mean
+def _range(place: Place, posts: int, group: int) -> Range:
     low, high = LEVELS[0], LEVELS[-1]
 
     def cut(ends: tuple[float, float]) -> tuple[float, float]:
-        return max(low, ends[0] + shift), min(high, ends[1] + shift)
+        return max(low, ends[0]), min(high, ends[1])
 
     chance = place.top[min(posts, len(place.top)) - 1]
     return Range(
-        cut(place.likely),
-        cut(place.wide),
-        place.rank_low,
-        place.rank_high,
-        chance,
-        group,
-        place.adjusted + shift,
+        cut(place.likely), cut(place.wide), place.rank_low, place.rank_high, chance, group, place.adjusted
     )
 
 
 def headline(standings: Sequence[Standing], found: Certainty) -> str:
-    """Return what the scores say about the order, in one sentence.
+    """Return what the scores say about the order, in one sentence; those with an unmet gate do not lead it (rule 6).
 
     Args:
         standings: In the order of the page.
         found: How sure the order is.
     """
-    leaders = [
-        row.name for row in standings
-        if row.application_id in found.ranges and found.ranges[row.application_id].group == 1
-    ]  # fmt: skip
-    if found.groups == 1:
-        return _("The scores cannot separate these applicants")
+    ranked = [row for row in standings if row.application_id in found.ranges and row.gates is not Gates.UNMET]
+    groups = [found.ranges[row.application_id].group for row in ranked]
+    if len(set(groups)) < 2:
+        return (
+            _("The scores cannot separate these applicants")
+            if len(ranked) == len(standings)
+            else _("The scores cannot separate the others")
+        )
+    leaders = [row.name for row, group in zip(ranked, groups, strict=True) if group == min(groups)]
     match leaders:
         case [one]:
             return _("%(name)s leads, and the scores separate this from the others", name=one)

@@ -130,10 +130,10 @@ def shown(found):
 
 
 def test_each_group_stands_beside_the_one_with_the_highest_rate():
-    found = impact([Group("woman", 20, 4), Group("man", 16, 8)], others=3, most=12)
+    found = impact([Group("woman", 20, 5), Group("man", 16, 8)], others=3, most=13)
     women, men = found.rows
-    assert (women.rate, women.ratio) == (Fraction(1, 5), Fraction(2, 5))
-    assert women.fisher == fisher(Group("", 20, 4), Group("", 16, 8))
+    assert (women.rate, women.ratio) == (Fraction(1, 4), Fraction(1, 2))
+    assert women.fisher == fisher(Group("", 20, 5), Group("", 16, 8))
     assert (men.ratio, men.fisher) == (1, None)
     assert found.withheld is None
 
@@ -147,8 +147,18 @@ def test_a_group_below_five_is_hidden_whole_and_there_is_no_total():
 
 
 def test_a_hidden_group_does_not_set_the_highest_rate():
-    found = impact([Group("a", 12, 6), Group("b", 12, 4), Group("c", 4, 4)], others=2, most=14)
+    found = impact([Group("a", 12, 6), Group("b", 12, 5), Group("c", 4, 4)], others=2, most=14)
     assert found.rows[0].ratio == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why"),
+    [((6, 0), Withheld.FEW_CHOSEN), ((4, 6), Withheld.FEW_CHOSEN), ((12, 6), Withheld.FEW_LEFT)],
+)
+def test_a_group_of_whom_few_or_none_or_all_were_chosen_tells_of_single_people(chosen, why):
+    found = impact([Group("a", 12, chosen[0]), Group("b", 12, chosen[1])], others=2, most=12)
+    assert found.withheld is why
+    assert all(row.chosen is row.rate is row.ratio is row.fisher is None for row in found.rows)
 
 
 def test_where_everybody_else_is_in_the_hidden_group_the_next_smallest_is_hidden_too():
@@ -190,6 +200,6 @@ def test_four_chosen_people_are_known_by_name_so_nothing_tells_how_the_choice_fe
 
 
 def test_nor_how_it_fell_where_only_four_were_left_out():
-    found = impact([Group("a", 8, 8), Group("b", 8, 4)], others=1, most=4)
+    found = impact([Group("a", 9, 9), Group("b", 9, 5)], others=1, most=4)
     assert found.withheld is Withheld.FEW_LEFT
     assert all(row.chosen is None for row in found.rows)

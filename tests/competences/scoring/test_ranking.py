@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from competences.scoring.additive import fitted
-from competences.scoring.ranking import order_of, other_weights, ranking, without_each
+from competences.scoring.ranking import largest_difference, order_of, other_weights, ranking, without_each
 from competences.scoring.undefined import Undefined
 
 NAN = math.nan
@@ -75,6 +75,18 @@ def test_close_scores_leave_everything_open():
     assert len(found.groups) == 1
     assert all(place.rank_high - place.rank_low >= 3 for place in found.places)
     assert max(place.top[0] for place in found.places) < 0.6
+
+
+def test_the_largest_difference_by_chance_is_the_studentised_range():
+    # Upper 5 % points of the studentised range, any printed table: q(3; 10) 3.88, q(6; 20) 4.45, q(2; 10) 3.15.
+    for count, df, q in ((3, 10, 3.88), (6, 20, 4.45), (2, 10, 3.15)):
+        assert largest_difference(count, df, 0.95, draws=200_000) * 2**0.5 == pytest.approx(q, abs=0.04)
+
+
+def test_candidates_who_do_not_differ_are_seldom_told_apart():
+    random = np.random.default_rng(5)
+    panels = [ranking(random.normal(3, 0.4, (12, 4)), draws=50) for _panel in range(200)]
+    assert sum(len(found.groups) > 1 for found in panels) <= 40  # 20 are meant; two by two it would be 160
 
 
 def test_candidates_with_the_same_levels_have_the_same_chances():
@@ -151,6 +163,13 @@ def test_the_order_without_a_member_is_the_others_own():
     matrix = np.array([[5, 1, 2], [1, 5, 4.0]])
     assert without_each(matrix) == [[2, 1], [1, 2], [1, 1]]
     assert without_each(np.array([[5, NAN], [NAN, 3.0]])) == [None, None]
+
+
+def test_without_the_only_link_there_is_no_order_and_with_the_others_there_is():
+    linked = np.array([[3, 4, NAN], [2, 3, NAN], [NAN, 3, 4], [NAN, 2, 2.0]])
+    assert [ranks is None for ranks in without_each(linked)] == [False, True, False]
+    more = np.column_stack((linked, [3, 3, 4, 2.0]))
+    assert [ranks is None for ranks in without_each(more)] == [False, False, False, False]
 
 
 def test_other_weights_move_only_what_depends_on_them():

@@ -6,7 +6,7 @@ import make
 import pytest
 
 from competences.scoring.verdict import Verdict
-from recruit.comparison.rules import Asked, Gates, Scored, Standing, Voice, bands, group_of, in_groups
+from recruit.comparison.rules import Asked, Gates, Scored, Standing, Voice, bands, groups_of, in_groups
 from recruit.comparison.rules.certainty import certainty, headline
 
 CLEAR = ((5, 5, 5), (3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 3, 3))
@@ -36,7 +36,7 @@ def test_a_clear_leader_is_named_alone():
         headline(in_groups(rows, found), found)
         == "Applicant 1 leads, and the scores separate this from the others"
     )
-    assert [band.name for band in bands(in_groups(rows, found), found)] == ["Leading group", "Group 2"]
+    assert [band.name for band in bands(in_groups(rows, found), rows, found)] == ["Leading group", "Group 2"]
     assert found.ranges[1].tenths >= 9
 
 
@@ -44,7 +44,7 @@ def test_close_scores_are_said_to_be_close():
     rows = standings(CLOSE)
     found = certainty(rows, 1).shown
     assert headline(rows, found) == "The scores cannot separate these applicants"
-    assert [band.name for band in bands(rows, found)] == [""]
+    assert [band.name for band in bands(rows, rows, found)] == [""]
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,50 @@ def test_a_gate_that_is_not_met_stands_first_whatever_the_groups_say():
     found = certainty(rows, 1).shown
     ordered = in_groups(rows, found)
     assert ordered[0].application_id == 9
-    assert bands(ordered, found)[0].name == "A gate is not met"
-    assert group_of(ordered[0], found) == 0
+    assert bands(ordered, rows, found)[0].name == "A gate is not met"
+    assert groups_of(rows, found)[9] == 0
     assert ordered[0].gates is Gates.UNMET
+
+
+def test_somebody_whose_gate_is_not_met_does_not_lead_the_headline():
+    star = standing(9, (5, 5, 5))
+    unmet = replace(
+        star.criteria[0],
+        asked=replace(star.criteria[0].asked, id=2, gate=True),
+        voices=(Voice(2, given=True),) * 3,
+    )
+    star = replace(star, criteria=(*star.criteria, *(replace(star.criteria[0]) for _ in range(5)), unmet))
+    rows = [star, *standings([(3, 3, 4), (3, 4, 3), (4, 3, 3), (1, 1, 2), (1, 2, 1)])]
+    found = certainty(rows, 1).shown
+    assert star.gates is Gates.UNMET
+    assert found.ranges[9].group == 1
+    ordered = in_groups(rows, found)
+    assert "Applicant 9" not in headline(ordered, found)
+    assert (
+        headline(ordered, found)
+        == "Applicant 1, Applicant 2 and Applicant 3 lead; the scores cannot separate them"
+    )
+    assert next(band.name for band in bands(ordered, rows, found)) == "A gate is not met"
+    assert groups_of(rows, found)[1] == 1
+
+
+def test_chances_follow_the_level_that_the_page_shows():
+    # The first two are level for every member, but the criterion that one member left open pulls the second down.
+    def mixed(number, *levels):
+        one = standing(number, levels[0]).criteria[0]
+        rows = [replace(one, asked=replace(one.asked, id=place), voices=tuple(Voice(x, given=True) for x in row))
+                for place, row in enumerate(levels)]  # fmt: skip
+        return Standing(number, f"Applicant {number}", tuple(rows))
+
+    rows = [
+        mixed(1, (3, 3, 3), (5, None, None)), mixed(2, (4, 4, 3), (3, 4, 4)), mixed(3, (2, 3, 2), (3, 2, 2)),
+        mixed(4, (3, 2, 3), (2, 3, 3)), mixed(5, (3, 3, 2), (2, 2, 3)),
+    ]  # fmt: skip
+    found = certainty(rows, 1).shown
+    assert rows[0].overall.value > rows[1].overall.value
+    assert found.ranges[1].chance > found.ranges[2].chance
+    for row in rows:
+        assert sum(found.ranges[row.application_id].likely) / 2 == pytest.approx(row.overall.value)
 
 
 def test_ranges_stay_on_the_scale_and_around_the_level():
@@ -79,7 +120,10 @@ def test_an_applicant_whom_nobody_rated_changes_no_one_else():
     rows = standings(CLEAR)
     silent = replace(standing(8, (None, None, None)), name="Unrated")
     assert certainty([*rows, silent], 1).shown.ranges == certainty(rows, 1).shown.ranges
-    assert group_of(silent, certainty(rows, 1).shown) in (0, 3)
+    found = certainty(rows, 1).shown
+    ordered = in_groups([*rows, silent], found)
+    assert bands(ordered, ordered, found)[-1].name == "Nobody scored them"
+    assert ordered[-1] is silent
 
 
 def test_the_chance_is_to_be_among_as_many_as_there_are_posts():
@@ -112,7 +156,7 @@ async def test_with_few_applicants_the_page_says_why_it_shows_no_ranges(as_, db)
 async def test_what_is_kept_is_made_anew_when_an_applicant_withdraws_or_changes_name(as_, db):
     from recruit.applications.tables import Application
 
-    made = await make.open_panel([([level] * 3, [other] * 3) for level, other, _ in CLEAR])
+    made = await make.open_panel([([one] * 3, [two] * 3, [one, two, one]) for one, two, _ in CLEAR])
     client, url = await as_(made.manager), f"/vacancies/{made.vacancy.id}/comparison"
     assert "Applicant 1 leads" in (await client.get(url)).text
     await Application.update({Application.name: "Ilse Brandt"}).where(

@@ -33,6 +33,18 @@ async def test_from_ten_on_over_several_panels_one_learns_about_oneself(as_, db)
     assert "Ruth Okello" not in text
 
 
+async def test_a_panel_of_few_applicants_says_nothing_by_itself(as_, db):
+    made = await make.open_panel(strict_first(9))
+    other = await make.open_panel(strict_first(2), people=[made.people[0], await make.person("Ruth Okello")])
+    found = record(await own_comparisons(await make.actor(made.people[0]), OWN))
+    assert [(row.vacancy_id, row.own is None) for row in found.campaigns] == [
+        (made.vacancy.id, False), (other.vacancy.id, True)
+    ]  # fmt: skip
+    text = (await (await as_(made.people[0])).get("/me/scoring")).text
+    assert "too few to say" in text
+    assert "11 applicants are few" in text
+
+
 async def test_nobody_reads_anybody_elses(as_, db):
     made = await make.open_panel(strict_first(12))
     for row in (made.manager, await make.person("Stranger"), await make.person("Boss", "administrator")):

@@ -47,7 +47,7 @@ async def test_it_says_how_reliable_where_from_and_what_would_help(as_, db):
     made = await make.open_panel(SCORED)
     text = (await (await as_(made.manager)).get(address(made))).text
     for words in (
-        "Another panel of this kind would order the applicants much the same way",
+        "Another panel of this kind would order the applicants in a similar way",
         "Strictness of members",
         "One member more",
         "Two criteria more",
@@ -100,3 +100,30 @@ async def test_it_takes_few_queries_and_fewer_when_nothing_changed(as_, db, quer
     client = await as_(made.manager)
     assert await queries_of(client, address(made)) <= 8
     assert await queries_of(client, address(made)) <= 4
+
+
+async def test_where_members_share_the_work_each_applicant_counts_with_those_who_met_them(db):
+    from recruit.panel_quality.rules import quality
+
+    shared = [
+        (row[0], row[1], None) if place % 2 else (None, row[1], row[2]) for place, row in enumerate(SCORED)
+    ]
+    made = await make.open_panel(shared)
+    here = await queries.quality_seat(await make.actor(made.manager), OWN, made.vacancy.id)
+    found = quality((await queries.scores(here)).standings)
+    this, more = found.prospects.shown[:2]
+    assert (this.members, more.members) == (2, 3)
+    assert this.reached.relative < more.reached.relative
+    assert all(row.without[1] is None for row in found.orders.shown)  # the second member is the only link
+    assert [row.rank for row in found.orders.shown] == sorted(row.rank for row in found.orders.shown)
+
+
+async def test_the_caution_stays_where_one_statistic_is_withheld(as_, db):
+    shared = [
+        (row[0], row[1], None) if place % 2 else (None, row[1], row[2]) for place, row in enumerate(SCORED)
+    ]
+    made = await make.open_panel(shared)
+    text = (await (await as_(made.manager)).get(address(made))).text
+    assert "6 candidates are few" in text
+    assert "Not shown." in text
+    assert "One member more" in text
