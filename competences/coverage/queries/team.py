@@ -45,6 +45,14 @@ async def led(actor: Actor, reach: Reach, today: date, *, self_too: bool = False
     return [Member(**row) for row in rows]
 
 
+async def present(actor: Actor, reach: Reach, today: date) -> list[Member]:
+    """Return everybody who works here, by name, for an actor who reaches all of them."""
+    if reach is not Reach.ALL:
+        return []
+    rows = await Person.raw(PRESENT + " ORDER BY lower(p.name), p.id", today, today)
+    return [Member(**row) for row in rows]
+
+
 def units_of(people: Iterable[Member]) -> list[tuple[int, str]]:
     """Return (id, name) of the units that these people belong to, by name."""
     units = {one.unit_id: one.unit or "" for one in people if one.unit_id}
