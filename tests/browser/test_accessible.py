@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from competences.actor import SYSTEM
 from competences.assessments.tables import Rating
+from competences.coverage.commands import delegate
+from competences.coverage.rules.leadership import DelegationDraft
 from competences.people.reach import Reach
 from competences.people.tables import Person
 from competences.plans.commands import add_action
@@ -17,6 +19,8 @@ from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.role_profiles.tables import RoleProfile
 from recruit.access import Role, reach_of
+from recruit.accounts.tables import Account
+from recruit.coverage.commands import prepare_levels
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +57,7 @@ async def prepared():
         "rating_id": rating_id,
         "action_id": action_id,
     }
+    places.sealed |= await with_cover(made.manager, made.people[0])
     opened = await make.revealed(levels={"A1": 2, "B4": 3, "E3": None})
     places.opened = {
         **places.sealed,
@@ -60,7 +65,28 @@ async def prepared():
         "application_id": opened.applications[0].id,
     }
     places.opener = opened.manager
+    await with_levels_and_plan(opened.manager, opened.people[0])
+    places.more = {
+        "manager": [f"/team/coverage?without={made.people[0].id}"],
+        "member": ["/organisation"],
+        "opener": ["/team/applicants"],
+    }
     return places
+
+
+async def with_cover(manager, person) -> dict[str, int]:
+    """Put the person into a unit; a trainer too, who leads; a delegation, and a spreadsheet looked at."""
+    now, unit = datetime.now(UTC), await make.unit("A-unit-with-a-name-as-long-as-some-units-really-have-it")
+    await Person.update({Person.unit: unit.id}).where(Person.id == person.id)
+    await Account.update({Account.roles: [Role.STAFF, Role.TRAINER]}).where(Account.person == person.id)
+    await make.levels(person, {"L1": 4, "L2": 5, "L3": 2}, now, key="leader")
+    boss = await make.actor(manager)
+    draft = DelegationDraft(
+        person.id, unit.id, "L2", now.date(), now.date() + timedelta(days=9), "Talks. " * 9
+    )
+    made = await delegate(boss, Reach.TEAM, draft, now.date())
+    upload = await prepare_levels(boss, "levels.csv", f"Name,E1\n{person.name},5\nNo One,9\n".encode(), now)
+    return {"unit_id": unit.id, "delegation_id": made.subject_id, "upload_id": upload.subject_id}
 
 
 async def with_levels_and_plan(manager, person) -> tuple[int, int]:
@@ -109,7 +135,7 @@ def test_axe_finds_nothing(app, places, at_browser, who):
     }[who]
     someone = at_browser(person, reduced_motion="reduce")  # no colour is caught half-way
     wrong = []
-    for address in addresses(app, roles, ids):
+    for address in addresses(app, roles, ids) + places.more.get(who, []):
         page = someone.goes(address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
