@@ -6,13 +6,14 @@ from datetime import date
 from functools import cached_property
 
 from competences.actor import Actor
-from competences.assessments.queries import levels_held
+from competences.assessments.queries import levels_counted
 from competences.coverage.rules.cover import Named, Need, Row, in_order, need_of
 from competences.coverage.tables import CoverNeed
 from competences.errors import NotFound
 from competences.people.reach import Reach
 from competences.people.tables import Person
 from competences.role_profiles.queries import asked_by, roles_held
+from competences.scoring.scale import LEVELS
 from competences.text import _
 
 Key = tuple[int, str]
@@ -95,18 +96,19 @@ async def rows_of(
     actor: Actor, reach: Reach, person_ids: Collection[int], unit_id: int | None, today: date
 ) -> list[Row]:
     """Return what these people cover, in the order of the frameworks. For queries that know who may see it."""
-    held: dict[Key, dict[int, frozenset[int]]] = {}
-    for level in await levels_held(actor, reach, person_ids):
-        levels = held.setdefault((level.framework_id, level.code), {})
-        if level.level is not None:
-            levels[level.level] = frozenset(level.person_ids)
+    held: dict[Key, dict[int, tuple[int, int]]] = {}
+    for row in await levels_counted(actor, reach, person_ids):
+        levels = held.setdefault((row.framework_id, row.code), {})
+        if row.level is not None:
+            levels[row.level] = row.people, row.one
     required = await _required(await roles_held(actor, reach, person_ids, today))
     found = []
     for named, given in await _named(unit_id, {*held, *required}):
         key = (named.framework_id, named.code)
-        at = held.get(key, {})
+        cells = [held.get(key, {}).get(level, (0, None)) for level in LEVELS]
+        at = tuple(count for count, _one in cells)
         need = given or need_of(required.get(key, ()), at)
-        found.append(Row(named, at, len(person_ids) - sum(map(len, at.values())), need))
+        found.append(Row(named, at, tuple(one for _count, one in cells), len(person_ids) - sum(at), need))
     return found
 
 
