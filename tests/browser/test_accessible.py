@@ -58,6 +58,7 @@ async def prepared():
         "action_id": action_id,
     }
     places.sealed |= await with_cover(made.manager, made.people[0])
+    places.sealed |= await with_rounds(made.manager, made.people[0], places)
     opened = await make.revealed(levels={"A1": 2, "B4": 3, "E3": None})
     places.opened = {
         **places.sealed,
@@ -87,6 +88,20 @@ async def with_cover(manager, person) -> dict[str, int]:
     made = await delegate(boss, Reach.TEAM, draft, now.date())
     upload = await prepare_levels(boss, "levels.csv", f"Name,E1\n{person.name},5\nNo One,9\n".encode(), now)
     return {"unit_id": unit.id, "delegation_id": made.subject_id, "upload_id": upload.subject_id}
+
+
+async def with_rounds(manager, person, places) -> dict[str, int]:
+    """Put the person into two rounds: one with both views shared, for the talk; one that both have begun."""
+    long = "Did so twice, and said afterwards what they would do otherwise. " * 3
+    talk = await make.opened_round((person,), manager=manager, peers=True)
+    await make.shared(talk, person, person, {"A1": 1, "B4": 3, "E3": None}, long)
+    await make.shared(talk, manager, person, {"A1": 4, "B4": 3, "E3": 3}, long)
+    begun = await make.opened_round((person,), manager=manager, title="A-round-with-a-name-without-a-break-in-it")
+    places.cards = {
+        "manager": await make.answered(begun, manager, person, {"A1": 2}, ""),
+        "member": await make.answered(begun, person, person, {"A1": 2}, ""),
+    }
+    return {"round_id": talk.id, "participant_id": talk.of(person)}
 
 
 async def with_levels_and_plan(manager, person) -> tuple[int, int]:
@@ -124,6 +139,7 @@ def places(do, emptied):
 @pytest.mark.parametrize("who", ["manager", "member", "administrator", "privacy", "opener", "nobody"])
 def test_axe_finds_nothing(app, places, at_browser, who):
     ids = places.opened if who == "opener" else places.sealed
+    ids = {**ids, "assessment_id": places.cards.get(who, 0)}
     person = None if who == "nobody" else places.opener if who == "opener" else places.people[who]
     roles = {
         "manager": (Role.STAFF, Role.HIRING_MANAGER, Role.LINE_MANAGER),
