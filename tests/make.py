@@ -461,16 +461,20 @@ class Round:
 
 
 async def opened_round(
-    names: tuple[str, ...] = ("Yusuf Yılmaz",), codes: tuple[str, ...] = ("A1", "B4", "E3"), **columns
+    people: tuple[str | Person, ...] = ("Yusuf Yılmaz",),
+    codes: tuple[str, ...] = ("A1", "B4", "E3"),
+    **columns,
 ) -> Round:
     """A round of a few competences, each needed at level 4; a whole role would ask for many."""
     from competences.assessments import tables
 
     made, version, today = Round(), await framework(), date.today()
     made.manager = columns.pop("manager", None) or await manager()
-    made.people = [await person(name, manager=made.manager.id) for name in names]
+    made.people = [
+        row if isinstance(row, Person) else await person(row, manager=made.manager.id) for row in people
+    ]
     row = tables.Round(
-        title="Autumn round", opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=13),
+        title=columns.pop("title", "Autumn round"), opens_on=today - timedelta(days=1), closes_on=today + timedelta(days=13),
         opened_by=made.manager.id, **columns,
     )  # fmt: skip
     await row.save()

@@ -1,5 +1,6 @@
 """What a post about an application means."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -63,14 +64,19 @@ _DATE_ORDERS: dict[str, Literal["dmy", "mdy"]] = {"dmy": "dmy", "mdy": "mdy"}
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 
 
-def import_choices(post: Post, before: ImportChoices, columns: int) -> ImportChoices:
+def import_choices(
+    post: Post, before: ImportChoices, columns: int, fields: Collection[str] = FIELDS
+) -> ImportChoices:
     """Read the choices of the preview page, which showed `columns` columns, found as `before` says.
+
+    Each column gives one of `fields` or nothing.
 
     When the file falls into other columns from now on, what was chosen for each column is void.
     """
     line = post.whole("header_line", low=0, high=MAX_ROWS, empty=0)
     encoding = post.one_of("encoding", ENCODINGS)
-    chosen = tuple(post.one_of(f"column-{place}", FIELDS) for place in range(columns))
+    day = post.day("day")
+    chosen = tuple(post.one_of(f"column-{place}", fields) for place in range(columns))
     post.check()
     choices = ImportChoices(
         encoding=encoding or None,
@@ -78,6 +84,7 @@ def import_choices(post: Post, before: ImportChoices, columns: int) -> ImportCho
         header_line=line or None,
         date_order=_DATE_ORDERS.get(post.get("date_order")),
         columns=chosen,
+        day=day.isoformat() if day else None,
     )
     return choices if choices.reads_like(before) else replace(choices, columns=None)
 

@@ -1,8 +1,9 @@
 """Spreadsheets in and out."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +34,47 @@ def import_applications(
     """
     from competences.actor import SYSTEM
     from recruit.applications.commands import import_file
-    from recruit.sheets.sheet import Unreadable
 
     content = file.read_bytes()
+    _run(
+        lambda: import_file(
+            SYSTEM, vacancy, content, file.name, dry_run=dry_run,
+            skip_rejected=skip_rejected, skip_duplicates=skip_duplicates,
+        ),
+        dry_run=dry_run, as_json=as_json,
+    )  # fmt: skip
+
+
+@import_.command(name="levels")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@click.option("--skip-rejected", is_flag=True, help="Leave out rows that cannot be imported.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def import_levels(file: Path, dry_run: bool, skip_rejected: bool, as_json: bool) -> None:
+    """Import levels of people who work here from a CSV or XLSX FILE: all of it, or nothing.
+
+    Either people by competences, or a row for each person, competence and level. Rows that cannot be imported stop
+    the import unless they are skipped.
+    """
+    from recruit.coverage.commands import import_levels_file
+    from recruit.web.i18n import local
+
+    now = datetime.now(UTC)
+    content = file.read_bytes()
+    _run(
+        lambda: import_levels_file(
+            content, file.name, now, local(now).date(), dry_run=dry_run, skip_rejected=skip_rejected
+        ),
+        dry_run=dry_run, as_json=as_json,
+    )  # fmt: skip
+
+
+def _run(work: Callable[[], Awaitable[dict[str, Any]]], *, dry_run: bool, as_json: bool) -> None:
+    """Run an import, print its report, and end with the code that says how it went."""
+    from recruit.sheets.sheet import Unreadable
+
     try:
-        report = within(
-            load(),
-            lambda: import_file(
-                SYSTEM, vacancy, content, file.name, dry_run=dry_run,
-                skip_rejected=skip_rejected, skip_duplicates=skip_duplicates,
-            ),
-        )  # fmt: skip
+        report = within(load(), work)
     except Unreadable as error:
         click.echo(f"Error: {error}", err=True)
         raise SystemExit(2) from error

@@ -68,14 +68,14 @@ class Occasion:
 
 async def add(actors: dict[str, Actor]) -> None:
     """Hold both rounds as Mara, who leads everybody, and as the people themselves."""
-    await _spring(actors)
-    await _autumn(actors)
+    await _closed(actors)
+    await _under_way(actors)
 
 
-async def _spring(actors: dict[str, Actor]) -> None:
+async def _closed(actors: dict[str, Actor]) -> None:
     """Closed; Selin's talk gave her levels."""
     mara, selin = actors["mara"], actors["selin"]
-    here = await _open(mara, "Spring round", [selin], days_ago=75, peers=False)
+    here = await _open(mara, "Round of the youth team", [selin], days_ago=75, peers=False)
     await _answer(here, selin, selin, SELIN, support="B4")
     await _answer(here, mara, selin, SELIN_BY_MARA)
     place, now = here.of(selin), here.now + timedelta(days=20)
@@ -89,7 +89,12 @@ async def _spring(actors: dict[str, Actor]) -> None:
     day = here.day + timedelta(days=19)
     await talks.note_meeting(mara, TEAM, place, day, None, day, now)
     await talks.dissent(
-        selin, TEAM, place, "I would keep B4 at 3 until the new phone rule has run for half a year.", "", now
+        selin,
+        TEAM,
+        place,
+        "I would keep professional distance at 3 until the new phone rule has run for half a year.",
+        "",
+        now,
     )
     what = "Show the team how to mend a strain in the contact, in two team meetings."
     step = ActionDraft(
@@ -101,10 +106,12 @@ async def _spring(actors: dict[str, Actor]) -> None:
         await talks.confirm_talk(who, TEAM, place, version, now + timedelta(hours=1))
 
 
-async def _autumn(actors: dict[str, Actor]) -> None:
+async def _under_way(actors: dict[str, Actor]) -> None:
     """Open: Paul's talk can be held, Yusuf has shared, Daniel has begun, Ruth has not."""
     mara, paul, yusuf, daniel = (actors[key] for key in ("mara", "paul", "yusuf", "daniel"))
-    here = await _open(mara, "Autumn round", [paul, yusuf, daniel, actors["ruth"]], days_ago=6, peers=True)
+    here = await _open(
+        mara, "Round of both teams", [paul, yusuf, daniel, actors["ruth"]], days_ago=6, peers=True
+    )
     asked = [actors[key].person_id or 0 for key in COLLEAGUES]
     await rounds.name_peers(mara, TEAM, here.of(paul), asked, here.day)
     for key, levels in COLLEAGUES.items():

@@ -42,8 +42,9 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
     tomorrow = midnight + timedelta(days=1)
     owed = await due(actor, scores, (midnight, tomorrow), SHOWN + 1)
     owned = await queries.chores(
-        actor, (midnight + AHEAD).date(), SHOWN + 1,
+        actor, now.date(), (midnight + AHEAD).date(), SHOWN + 1,
         plans=reach_of(actor.roles, Action.READ_PEOPLE), cover=reach_of(actor.roles, Action.READ_COVERAGE),
+        assesses=reach_of(actor.roles, Action.ASSESS),
     )  # fmt: skip
     tasks, waiting, panels = await _panels(actor, manages, scores, now.date())
     facts = await queries.facts(
@@ -107,9 +108,17 @@ def _score_task(row: Due) -> Task:
 
 
 def _chore_task(row: queries.Chore, actor: Actor) -> Task:
-    other = row.person if row.person_id != actor.person_id else ""
-    folder = {Kind.PLAN_STEP: "/plan-actions", Kind.DELEGATION: "/team/delegations"}[Kind(row.kind)]
-    return Task(Kind(row.kind), f"{folder}/{row.id}", row.what, place=other, day=row.due_on)
+    other = (row.person or "") if row.person_id != actor.person_id else ""
+    kind = Kind(row.kind)
+    going_on = f"/assessments/{row.begun}" if row.begun else f"/participants/{row.id}/assessment"
+    urls = {
+        Kind.PLAN_STEP: f"/plan-actions/{row.id}",
+        Kind.DELEGATION: f"/team/delegations/{row.id}",
+        Kind.TALK: f"/talks/{row.id}",
+        Kind.CONFIRM: f"/talks/{row.id}/confirmation",
+    }
+    url = urls.get(kind, going_on)
+    return Task(kind, url, row.what, place=other, day=row.due_on, post=row.begun is None)
 
 
 def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from competences.actor import Actor
+from competences.assessments.queries.due import DUE as ROUNDS
+from competences.assessments.queries.due import due_filling
 from competences.coverage.queries.leadership import DUE as REVIEWS
 from competences.people.reach import Reach
 from competences.plans.queries import DUE as STEPS
@@ -172,28 +174,39 @@ async def facts(actor: Actor, *, hiring: bool, leads: bool, admin: bool, privacy
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something about somebody who works here that is due; `kind` says what."""
+    """Something about somebody who works here that is due; `kind` says what.
+
+    `begun` is where to go on; without it a post begins.
+    """
 
     kind: str
     id: int
-    person_id: int
-    person: str
+    person_id: int | None
+    person: str | None
     what: str
-    due_on: date
+    due_on: date | None
+    begun: int | None
 
 
 _CHORES = f"""
-SELECT 'plan-step' AS kind, id, person_id, person, what, due_on FROM ({STEPS}) steps
-UNION ALL SELECT 'delegation', id, person_id, person, what, due_on FROM ({REVIEWS}) reviews
+SELECT 'plan-step' AS kind, id, person_id, person, what, due_on, id AS begun FROM ({STEPS}) steps
+UNION ALL SELECT 'delegation', id, person_id, person, what, due_on, id FROM ({REVIEWS}) reviews
+UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({ROUNDS}) rounds
 ORDER BY due_on, kind, id
 """  # noqa: S608  constants only
 
 
-async def chores(actor: Actor, until: date, limit: int, *, plans: Reach, cover: Reach) -> list[Chore]:
-    """Return steps of plans and reviews of delegations that the actor sees to until a day, in one statement."""
+async def chores(
+    actor: Actor, today: date, until: date, limit: int, *, plans: Reach, cover: Reach, assesses: Reach
+) -> list[Chore]:
+    """Return steps of plans and reviews of delegations that the actor sees to until a day, and what rounds ask.
+
+    In one statement, whatever there is.
+    """
     me = actor.person_id
-    if me is None or not (plans or cover):
+    if me is None or not (plans or cover or assesses):
         return []
     steps = (until, me, me, limit if plans else 0)
     reviews = (until, me, limit if cover >= Reach.TEAM else 0)
-    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews)]
+    rounds = due_filling(actor, assesses, today, limit)
+    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews, *rounds)]

@@ -29,6 +29,11 @@ class Kind(StrEnum):
     INVITATIONS = "invitations"
     ENDING = "ending"
     PLAN_STEP = "plan-step"
+    ASSESS_SELF = "assess-self"
+    ASSESS_OTHER = "assess-other"
+    ASSESS_PEER = "assess-peer"
+    TALK = "talk"
+    CONFIRM = "confirm"
     DELEGATION = "delegation"
 
 

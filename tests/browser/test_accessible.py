@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from competences.actor import SYSTEM
 from competences.assessments.tables import Rating
+from competences.coverage.commands import delegate
+from competences.coverage.rules.leadership import DelegationDraft
 from competences.people.reach import Reach
 from competences.people.tables import Person
 from competences.plans.commands import add_action
@@ -17,6 +19,8 @@ from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.role_profiles.tables import RoleProfile
 from recruit.access import Role, reach_of
+from recruit.accounts.tables import Account
+from recruit.coverage.commands import prepare_levels
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +67,8 @@ async def prepared():
         people=[boss, await make.person("Paul Novak")],
         boss=boss,
     )
+    places.sealed |= await with_cover(made.manager, made.people[0])
+    places.sealed |= await with_rounds(made.manager, made.people[0], places)
     places.opened = {
         **places.sealed,
         "vacancy_id": opened.vacancy.id,
@@ -74,7 +80,44 @@ async def prepared():
     )
     # answers still taken; nothing but removals, and groups compared
     places.private = {**places.sealed, "vacancy_id": [made.vacancy.id, signed.vacancy.id]}
+    await with_levels_and_plan(opened.manager, opened.people[0])
+    places.more = {
+        "manager": [f"/team/coverage?without={made.people[0].id}"],
+        "member": ["/organisation"],
+        "opener": ["/team/applicants"],
+    }
     return places
+
+
+async def with_cover(manager, person) -> dict[str, int]:
+    """Put the person into a unit; a trainer too, who leads; a delegation, and a spreadsheet looked at."""
+    now, unit = datetime.now(UTC), await make.unit("A-unit-with-a-name-as-long-as-some-units-really-have-it")
+    await Person.update({Person.unit: unit.id}).where(Person.id == person.id)
+    await Account.update({Account.roles: [Role.STAFF, Role.TRAINER]}).where(Account.person == person.id)
+    await make.levels(person, {"L1": 4, "L2": 5, "L3": 2}, now, key="leader")
+    boss = await make.actor(manager)
+    draft = DelegationDraft(
+        person.id, unit.id, "L2", now.date(), now.date() + timedelta(days=9), "Talks. " * 9
+    )
+    made = await delegate(boss, Reach.TEAM, draft, now.date())
+    upload = await prepare_levels(boss, "levels.csv", f"Name,E1\n{person.name},5\nNo One,9\n".encode(), now)
+    return {"unit_id": unit.id, "delegation_id": made.subject_id, "upload_id": upload.subject_id}
+
+
+async def with_rounds(manager, person, places) -> dict[str, int]:
+    """Put the person into two rounds: one with both views shared, for the talk; one that both have begun."""
+    long = "Did so twice, and said afterwards what they would do otherwise. " * 3
+    talk = await make.opened_round((person,), manager=manager, peers=True)
+    await make.shared(talk, person, person, {"A1": 1, "B4": 3, "E3": None}, long)
+    await make.shared(talk, manager, person, {"A1": 4, "B4": 3, "E3": 3}, long)
+    begun = await make.opened_round(
+        (person,), manager=manager, title="A-round-with-a-name-without-a-break-in-it"
+    )
+    places.cards = {
+        "manager": await make.answered(begun, manager, person, {"A1": 2}, ""),
+        "member": await make.answered(begun, person, person, {"A1": 2}, ""),
+    }
+    return {"round_id": talk.id, "participant_id": talk.of(person)}
 
 
 async def with_levels_and_plan(manager, person) -> tuple[int, int]:
@@ -116,6 +159,7 @@ def places(do, emptied):
 @pytest.mark.parametrize("who", ["manager", "member", "administrator", "privacy", "opener", "nobody"])
 def test_axe_finds_nothing(app, places, at_browser, who):
     ids = {"opener": places.opened, "privacy": places.private}.get(who, places.sealed)
+    ids = {**ids, "assessment_id": places.cards.get(who, 0)}
     person = None if who == "nobody" else places.opener if who == "opener" else places.people[who]
     roles = {
         "manager": (Role.STAFF, Role.HIRING_MANAGER, Role.LINE_MANAGER),
@@ -127,7 +171,7 @@ def test_axe_finds_nothing(app, places, at_browser, who):
     }[who]
     someone = at_browser(person, reduced_motion="reduce")  # no colour is caught half-way
     wrong = []
-    for address in addresses(app, roles, ids):
+    for address in addresses(app, roles, ids) + places.more.get(who, []):
         page = someone.goes(address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})

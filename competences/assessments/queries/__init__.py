@@ -2,16 +2,19 @@
 
 from competences.assessments.queries.history import HistoryRow, history_of
 from competences.assessments.queries.levels import (
+    CountRow,
     CurrentLevel,
     HeldRow,
     LevelRow,
     current_levels,
     imported_already,
+    levels_counted,
     levels_held,
     levels_of,
 )
 
 __all__ = [
+    "CountRow",
     "CurrentLevel",
     "HeldRow",
     "HistoryRow",
@@ -19,6 +22,7 @@ __all__ = [
     "current_levels",
     "history_of",
     "imported_already",
+    "levels_counted",
     "levels_held",
     "levels_of",
 ]

@@ -9,7 +9,7 @@ from competences.coverage.queries.leadership import (
     leader_competences,
     leadership,
 )
-from competences.coverage.queries.team import Cover, Member, led, needs_of, team_cover, units_of
+from competences.coverage.queries.team import Cover, Member, led, needs_of, present, team_cover, units_of
 from competences.coverage.queries.totals import Total, Totals, totals
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "leadership",
     "led",
     "needs_of",
+    "present",
     "team_cover",
     "totals",
     "units_of",

@@ -6,13 +6,14 @@ from datetime import date
 from functools import cached_property
 
 from competences.actor import Actor
-from competences.assessments.queries import levels_held
+from competences.assessments.queries import levels_counted
 from competences.coverage.rules.cover import Named, Need, Row, in_order, need_of
 from competences.coverage.tables import CoverNeed
 from competences.errors import NotFound
 from competences.people.reach import Reach
 from competences.people.tables import Person
 from competences.role_profiles.queries import asked_by, roles_held
+from competences.scoring.scale import LEVELS
 from competences.text import _
 
 Key = tuple[int, str]
@@ -42,6 +43,14 @@ async def led(actor: Actor, reach: Reach, today: date, *, self_too: bool = False
         return []
     where = " AND (p.manager = {} OR ({} AND p.id = {})) ORDER BY lower(p.name), p.id"
     rows = await Person.raw(PRESENT + where, today, today, actor.person_id, self_too, actor.person_id)
+    return [Member(**row) for row in rows]
+
+
+async def present(actor: Actor, reach: Reach, today: date) -> list[Member]:
+    """Return everybody who works here, by name, for an actor who reaches all of them."""
+    if reach is not Reach.ALL:
+        return []
+    rows = await Person.raw(PRESENT + " ORDER BY lower(p.name), p.id", today, today)
     return [Member(**row) for row in rows]
 
 
@@ -87,18 +96,19 @@ async def rows_of(
     actor: Actor, reach: Reach, person_ids: Collection[int], unit_id: int | None, today: date
 ) -> list[Row]:
     """Return what these people cover, in the order of the frameworks. For queries that know who may see it."""
-    held: dict[Key, dict[int, frozenset[int]]] = {}
-    for level in await levels_held(actor, reach, person_ids):
-        levels = held.setdefault((level.framework_id, level.code), {})
-        if level.level is not None:
-            levels[level.level] = frozenset(level.person_ids)
+    held: dict[Key, dict[int, tuple[int, int]]] = {}
+    for row in await levels_counted(actor, reach, person_ids):
+        levels = held.setdefault((row.framework_id, row.code), {})
+        if row.level is not None:
+            levels[row.level] = row.people, row.one
     required = await _required(await roles_held(actor, reach, person_ids, today))
     found = []
     for named, given in await _named(unit_id, {*held, *required}):
         key = (named.framework_id, named.code)
-        at = held.get(key, {})
+        cells = [held.get(key, {}).get(level, (0, None)) for level in LEVELS]
+        at = tuple(count for count, _one in cells)
         need = given or need_of(required.get(key, ()), at)
-        found.append(Row(named, at, len(person_ids) - sum(map(len, at.values())), need))
+        found.append(Row(named, at, tuple(one for _count, one in cells), len(person_ids) - sum(at), need))
     return found
 
 

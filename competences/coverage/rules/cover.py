@@ -43,10 +43,11 @@ class Need:
 
 @dataclass(frozen=True)
 class Row:
-    """One competence: who is at which level of 1..5, how many have none, and what is needed."""
+    """One competence: how many are at each level of 1..5, one of them for each, how many have none, what is needed."""
 
     named: Named
-    at: Mapping[int, frozenset[int]]
+    at: tuple[int, ...]
+    ones: tuple[int | None, ...]
     none: int
     need: Need | None
 
@@ -58,19 +59,17 @@ class Row:
     @property
     def cells(self) -> tuple[int, ...]:
         """How many have no level, then how many are at 1 to 5."""
-        return self.none, *(len(self.at.get(level, ())) for level in LEVELS)
+        return self.none, *self.at
 
     @cached_property
-    def holders(self) -> frozenset[int]:
-        """Who is at the level needed or above."""
-        if self.need is None:
-            return frozenset()
-        return frozenset().union(*(self.at.get(level, ()) for level in LEVELS if level >= self.need.level))
+    def have(self) -> int:
+        """How many are at the level needed or above."""
+        return sum(self.at[self.need.level - 1 :]) if self.need else 0
 
     @property
     def margin(self) -> int:
         """How many more there are than needed; below 0 so many are missing."""
-        return len(self.holders) - self.need.people if self.need else 0
+        return self.have - self.need.people if self.need else 0
 
     @property
     def stands(self) -> Stands:
@@ -79,39 +78,43 @@ class Row:
             return Stands.NOT_ASKED
         if self.margin < 0:
             return Stands.SHORT
-        if len(self.holders) == 1:
+        if self.have == 1:
             return Stands.ALONE
         return Stands.COVERED if self.margin else Stands.NO_SPARE
 
     @property
     def alone(self) -> int | None:
         """The one person on whom it hangs, if it hangs on one."""
-        return next(iter(self.holders)) if len(self.holders) == 1 else None
+        if self.have != 1 or self.need is None:
+            return None
+        return next(
+            one
+            for level, one in zip(LEVELS, self.ones, strict=True)
+            if self.at[level - 1] and level >= self.need.level
+        )
 
-    def without(self, person_id: int) -> "Row":
-        """The same when this person is gone. What is needed stays: the work does."""
-        return replace(self, at={level: ids - {person_id} for level, ids in self.at.items()})
+    def without(self, level: int) -> "Row":
+        """The same when somebody at a level is gone. What is needed stays: the work does."""
+        return replace(self, at=tuple(n - (place == level - 1) for place, n in enumerate(self.at)))
 
 
-def need_of(required: Sequence[int], at: Mapping[int, frozenset[int]]) -> Need | None:
+def need_of(required: Sequence[int], at: Sequence[int]) -> Need | None:
     """Return what roles need of a competence, `required` being the level for each person whose role asks for it.
 
     At each level that a role asks for, as many people are needed as have a role that asks for it or for more, and
     at least LEAST. Of several levels the one with the smallest margin is the need, so that no shortage hides
     behind a level that is well covered; of two alike, the higher.
+
+    Args:
+        at: How many people are at 1 to 5.
     """
     needs = [Need(level, max(LEAST, sum(one >= level for one in required))) for level in set(required)]
-
-    def margin(need: Need) -> tuple[int, int]:
-        held = sum(len(ids) for level, ids in at.items() if level >= need.level)
-        return held - need.people, -need.level
-
-    return min(needs, key=margin, default=None)
+    return min(needs, key=lambda need: (sum(at[need.level - 1 :]) - need.people, -need.level), default=None)
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:
     """Return rows by the smallest margin; at the end those that no role asks for."""
-    return sorted(rows, key=lambda row: (row.need is None, row.margin, len(row.holders)))
+    return sorted(rows, key=lambda row: (row.need is None, row.margin, row.have))
 
 
 def shade(count: int, largest: int) -> int:
@@ -127,9 +130,17 @@ class Change:
     after: Row
 
 
-def leaving(rows: Iterable[Row], person_id: int) -> list[Change]:
-    """Return the competences of which somebody at the level needed would be gone, by what is left."""
-    held = [Change(row, row.without(person_id)) for row in rows if person_id in row.holders]
+def leaving(rows: Iterable[Row], levels: Mapping[tuple[int, str], int | None]) -> list[Change]:
+    """Return the competences of which somebody at the level needed would be gone, by what is left.
+
+    Args:
+        levels: What whoever leaves has, by framework and code.
+    """
+    held = [
+        Change(row, row.without(level))
+        for row in rows
+        if row.need and (level := levels.get(row.key) or 0) >= row.need.level
+    ]
     return sorted(held, key=lambda change: (change.after.stands, change.after.margin))
 
 

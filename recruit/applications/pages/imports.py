@@ -15,7 +15,6 @@ from recruit.access import Action
 from recruit.applications import commands, forms, queries
 from recruit.applications.rules.choices import locked_columns, mark_of
 from recruit.applications.rules.documents import LARGEST
-from recruit.applications.rules.importing import FIELDS
 from recruit.sheets.encodings import ENCODINGS
 from recruit.sheets.sheet import Unreadable
 from recruit.vacancies.queries import managed
@@ -84,7 +83,6 @@ async def _preview(
         plan=plan,
         mark=mark_of(plan),
         names={accepted.line: accepted.fields["name"] for accepted in plan.accepted},
-        fields=FIELDS,
         locked=locked_columns(sheet.header),
         encodings=[(name, name) for name in ENCODINGS],
         separator=separators.get(draft.choices.separator or "", ""),

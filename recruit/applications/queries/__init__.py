@@ -11,6 +11,7 @@ from recruit.applications.queries.documents import DocumentRow, digest_of, docum
 from recruit.applications.queries.imports import (
     DRAFTS_LAST,
     Draft,
+    choices_of,
     import_draft,
     import_plan,
     plan_for,
@@ -24,6 +25,7 @@ __all__ = [
     "Draft",
     "ListRow",
     "applications",
+    "choices_of",
     "digest_of",
     "documents",
     "download",

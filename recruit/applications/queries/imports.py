@@ -44,10 +44,15 @@ async def import_draft(actor: Actor, reach: Reach, draft_id: int) -> Draft:
     if not rows:
         raise NotFound(_("This upload is gone: it was imported, cancelled or older than a day."))
     row = rows[0]
-    chosen = json.loads(row["choices"])
-    columns = chosen.pop("columns", None)
-    choices = ImportChoices(**chosen, columns=tuple(columns) if columns is not None else None)
+    choices = choices_of(row["choices"])
     return Draft(row["id"], row["vacancy_id"], row["title"], row["filename"], row["content"], choices)
+
+
+def choices_of(stored: str) -> ImportChoices:
+    """Return choices as they were kept."""
+    chosen = json.loads(stored)
+    columns = chosen.pop("columns", None)
+    return ImportChoices(**chosen, columns=tuple(columns) if columns is not None else None)
 
 
 def _read(content: bytes, filename: str, choices: ImportChoices) -> Sheet:

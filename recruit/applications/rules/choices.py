@@ -18,6 +18,8 @@ class ImportChoices:
     header_line: int | None = None
     date_order: Literal["dmy", "mdy"] | None = None
     columns: tuple[str, ...] | None = None
+    #: For rows without a date, where the import asks for one: 2026-11-25.
+    day: str | None = None
 
     def reads_like(self, other: "ImportChoices") -> bool:
         """Return whether the file falls into the same columns either way."""

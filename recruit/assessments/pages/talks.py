@@ -214,7 +214,7 @@ async def confirm(
         await commands.confirm_talk(actor, reach, participant_id, form.row("version") or 0, datetime.now(UTC))
     except Invalid as error:
         return await _confirmation(request, actor, reach, participant_id, errors=error.fields)
-    return see(f"/talks/{participant_id}")
+    return see(f"/talks/{participant_id}/confirmation")
 
 
 router = Router(

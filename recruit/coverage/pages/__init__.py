@@ -2,6 +2,6 @@
 
 from litestar import Router
 
-from recruit.coverage.pages import cover, leadership
+from recruit.coverage.pages import cover, imports, leadership
 
-router = Router("/", route_handlers=[cover.router, leadership.router])
+router = Router("/", route_handlers=[cover.router, leadership.router, imports.router])

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
+from competences.assessments.queries import current_levels, levels_held
 from competences.coverage import queries as coverage
 from competences.coverage.commands import set_needs, stamp_of
 from competences.coverage.rules.cover import Named, Stands, leaving, shade
@@ -47,12 +48,14 @@ async def coverage_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
 ) -> Response[Any]:
     cover = await coverage.team_cover(actor, reach, asked(request, "unit"), today())
-    gone = asked(request, "without")
+    without = asked(request, "without")
+    gone = without if without in cover.names else None
+    left = await current_levels(actor, reach, [gone]) if gone else []
     vacancies = await queries.opened(actor, reach_of(actor.roles, Action.READ_COMPARISON))
     stands = [row.stands for row in cover.rows]
     return page(
-        request, "coverage/coverage.html", cover=cover, gone=gone if gone in cover.names else None,
-        changes=leaving(cover.rows, gone or 0), vacancies=vacancies, shade=shade, largest=_largest(row.cells for row in cover.rows),
+        request, "coverage/coverage.html", cover=cover, gone=gone,
+        changes=leaving(cover.rows, {(row.framework_id, row.code): row.level for row in left}), vacancies=vacancies, shade=shade, largest=_largest(row.cells for row in cover.rows),
         usual=_usual(row.named for row in cover.rows),
         short=stands.count(Stands.SHORT), alone=sum(row.alone is not None for row in cover.rows if row.need),
         spare=stands.count(Stands.NO_SPARE),
@@ -132,11 +135,13 @@ async def totals_page(
 async def _matrix(request: HTMXRequest, actor: Actor, reach: Reach) -> tuple[list[str], list[list[Cell]]]:
     """Return people by competences, with the current level or nothing."""
     cover = await coverage.team_cover(actor, reach, asked(request, "unit"), today())
+    held: dict[tuple[int, str], dict[int, int | None]] = {}
+    for row in await levels_held(actor, reach, list(cover.names)):
+        held.setdefault((row.framework_id, row.code), {}).update(dict.fromkeys(row.person_ids, row.level))
     rows = sorted(cover.rows, key=lambda row: (row.named.framework.casefold(), row.named.code))
-    level_of = [{one: level for level, ids in row.at.items() for one in ids} for row in rows]
     header = [_("Name"), _("Work address"), _("Post"), _("Unit")]
     return [*header, *(f"{row.named.code} {row.named.name}" for row in rows)], [
-        [one.name, one.email, one.post, one.unit, *(levels.get(one.id) for levels in level_of)]
+        [one.name, one.email, one.post, one.unit, *(held.get(row.key, {}).get(one.id) for row in rows)]
         for one in cover.people
     ]
 
