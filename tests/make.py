@@ -385,6 +385,7 @@ async def signed(applicants, **columns) -> Panel:
             Vacancy.signed_at: now, Vacancy.signed_by: made.manager.name,
         }
     ).where(Vacancy.id == made.vacancy.id)  # fmt: skip
+    return made
 
 
 async def profile_id(title: str) -> int:
