@@ -96,7 +96,9 @@ async def with_rounds(manager, person, places) -> dict[str, int]:
     talk = await make.opened_round((person,), manager=manager, peers=True)
     await make.shared(talk, person, person, {"A1": 1, "B4": 3, "E3": None}, long)
     await make.shared(talk, manager, person, {"A1": 4, "B4": 3, "E3": 3}, long)
-    begun = await make.opened_round((person,), manager=manager, title="A-round-with-a-name-without-a-break-in-it")
+    begun = await make.opened_round(
+        (person,), manager=manager, title="A-round-with-a-name-without-a-break-in-it"
+    )
     places.cards = {
         "manager": await make.answered(begun, manager, person, {"A1": 2}, ""),
         "member": await make.answered(begun, person, person, {"A1": 2}, ""),
