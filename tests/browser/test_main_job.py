@@ -105,7 +105,7 @@ def decide_and_sign(manager, vacancy: int) -> None:
         form.get_by_role("radio", name=outcome, exact=True).check()
         form.get_by_role("textbox", name="Reasons").fill("The evidence for the gates is sound.")
         form.get_by_role("button", name="Save draft").click()
-        expect(page.get_by_role("group", name=name)).not_to_contain_text("No outcome yet")
+        expect(page.get_by_role("group", name=name, exact=True)).not_to_contain_text("No outcome yet")
     page = manager.goes(f"/vacancies/{vacancy}/signature")
     page.get_by_label("name").fill("Mara Keller")
     page.get_by_role("button", name="Sign the decision").click()
