@@ -31,6 +31,7 @@ from tests.bench import scores
 from tests.bench.client import Client, Load, load, signed_in
 from tests.bench.cover import searches
 from tests.bench.processes import free_port, postmaster, seconds, serving
+from tests.bench.rounds import items, talk, with_assessments
 from tests.bench.statements import counted
 from tests.bench.team import with_team
 
@@ -101,21 +102,30 @@ JOIN rating r ON r.assessment = a.id WHERE m.email = {} GROUP BY p.id ORDER BY c
 """
 
 
-async def pages() -> tuple[list[Page], list[Page]]:
-    """Return the pages, and a place to save to for each connection."""
-    async with database.pool():
-        cards = await Person.raw(_CARDS, MANAGER, CONNECTIONS + 2)
-        vacancy = (await Person.raw(_REVEALED, MANAGER))[0]["id"]
-        person = (await Person.raw(_PERSON, MANAGER))[0]["id"]
-    saves = [
+def saves_to(name: str, path: str, rows: list[dict]) -> list[Page]:
+    """Return a save of one competence for each row."""
+    return [
         Page(
-            "scorecard save", "POST", f"/scorecards/{row['id']}/ratings/{row['competence']}",
+            name, "POST", f"{path}/{row['id']}/ratings/{row['competence']}",
             {f"level-{row['competence']}": "4", f"evidence-{row['competence']}": "Asked first. ",
              f"version-{row['competence']}": str(row["version"])},
             {"hx-request": "true"},
         )
-        for row in cards
+        for row in rows
     ]  # fmt: skip
+
+
+async def pages() -> tuple[list[Page], list[list[Page]]]:
+    """Return the pages, and for each kind of save a place for each connection."""
+    async with database.pool():
+        cards = await Person.raw(_CARDS, MANAGER, CONNECTIONS + 2)
+        vacancy = (await Person.raw(_REVEALED, MANAGER))[0]["id"]
+        person = (await Person.raw(_PERSON, MANAGER))[0]["id"]
+        here, answers = await talk(MANAGER), await items(MANAGER, CONNECTIONS + 2)
+    saves = [
+        saves_to("scorecard save", "/scorecards", cards),
+        saves_to("assessment save", "/assessments", answers),
+    ]
     first = cards[0]
     return [
         Page("Today", "GET", "/"),
@@ -123,6 +133,8 @@ async def pages() -> tuple[list[Page], list[Page]]:
         Page("comparison", "GET", f"/vacancies/{vacancy}/comparison"),
         Page("scorecard page", "GET", f"/scorecards/{first['id']}/{first['domain']}"),
         Page("person page", "GET", f"/people/{person}"),
+        Page("talk sheet", "GET", f"/talks/{here}"),
+        Page("assessment page", "GET", f"/assessments/{answers[0]['id']}/b"),
         Page("team coverage", "GET", "/team/coverage", who=LEADER),
     ], saves
 
@@ -288,13 +300,13 @@ def aims(
     )
 
 
-async def counting(cookies, every: list[Page], saves: list[Page]) -> dict[str, int]:
+async def counting(cookies, every: list[Page], saves: list[list[Page]]) -> dict[str, int]:
     found: dict[str, int] = {}
     async with database.pool():
         for who, mine in cookies.items():
             asks = {
                 page.name: (page.method, page.path, page.fields, page.headers)
-                for page in [*every, saves[-1]]
+                for page in [*every, *(group[-1] for group in saves)]
                 if page.who == who
             }
             found |= await counted(mine, asks)
@@ -302,7 +314,7 @@ async def counting(cookies, every: list[Page], saves: list[Page]) -> dict[str, i
 
 
 async def all_results(ports, cookies, every, saves, processes) -> list[Result]:
-    many = [*([page] for page in every), saves[:CONNECTIONS]]
+    many = [*([page] for page in every), *(group[:CONNECTIONS] for group in saves)]
     return [await measured(*ports, cookies, group, processes) for group in many]
 
 
@@ -313,6 +325,7 @@ def main() -> None:
         environment = {"RECRUIT_DATA": str(FOLDER), "DATABASE_URL": url, "RECRUIT_DEMO": ""}
         asyncio.run(filled(people))
         asyncio.run(with_team())
+        asyncio.run(with_assessments(MANAGER))
         every, saves = asyncio.run(pages())
         ports = free_port(), free_port()
         with serving(ports[0], environment) as server, serving(ports[1], environment, bare=True) as bare:

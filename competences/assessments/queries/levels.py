@@ -83,7 +83,8 @@ class HeldRow:
 # level make one number, of which the largest counts. Of 18,000 ratings this takes less than half as long.
 _NEWEST = f"""
 WITH turn AS MATERIALIZED (
-    SELECT a.id, a.person, -8 * row_number() OVER (PARTITION BY a.person ORDER BY a.submitted_at DESC, a.id DESC) AS turn
+    SELECT a.id, a.person,
+           (-8 * row_number() OVER (PARTITION BY a.person ORDER BY a.submitted_at DESC, a.id DESC))::int AS turn
     FROM assessment a JOIN person p ON p.id = a.person
     WHERE a.person = ANY({{}}::int[]) AND {people.SEEN} AND a.kind IN ({KINDS}) AND a.submitted_at IS NOT NULL
 ), same AS MATERIALIZED (
@@ -98,7 +99,7 @@ WITH turn AS MATERIALIZED (
 
 _HELD = f"""
 {_NEWEST}, held AS (
-    SELECT competence, (newest & 7)::int AS level, array_agg(person) AS person_ids FROM newest GROUP BY 1, 2
+    SELECT competence, newest & 7 AS level, array_agg(person) AS person_ids FROM newest GROUP BY 1, 2
 )
 SELECT v.framework AS framework_id, c.code, h.level, h.person_ids
 FROM held h JOIN competence c ON c.id = h.competence JOIN framework_version v ON v.id = c.version
@@ -129,7 +130,7 @@ class CountRow:
 
 _COUNTED = f"""
 {_NEWEST}, counted AS (
-    SELECT competence, (newest & 7)::int AS level, count(*) AS people, min(person) AS one FROM newest GROUP BY 1, 2
+    SELECT competence, newest & 7 AS level, count(*) AS people, min(person) AS one FROM newest GROUP BY 1, 2
 )
 SELECT v.framework AS framework_id, c.code, h.level, h.people, h.one
 FROM counted h JOIN competence c ON c.id = h.competence JOIN framework_version v ON v.id = c.version

@@ -61,6 +61,10 @@ class Row:
         """How many have no level, then how many are at 1 to 5."""
         return self.none, *self.at
 
+    def counts(self, level: int) -> bool:
+        """Whether people at a level count towards the need."""
+        return self.need is not None and level >= self.need.level
+
     @cached_property
     def have(self) -> int:
         """How many are at the level needed or above."""

@@ -1,5 +1,6 @@
 """Levels of the team from a spreadsheet: uploaded, looked at, read otherwise, and imported or thrown away."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -63,17 +64,18 @@ async def _preview(
 ) -> Response[Any]:
     row = await queries.upload(actor, reach, upload_id)
     sheet, plan = await queries.plan_of(actor, reach, row, today())
+    known = await queries.known_competences()
     signs = {sign: name for name, sign in SEPARATORS.items()}
     return page(
-        request, "coverage/preview.html", row=row, sheet=sheet, plan=plan, options=await _options(), today=today(),
+        request, "coverage/preview.html", row=row, sheet=sheet, plan=plan, options=_options(known), today=today(),
+        codes={one.competence_id: one.code for one in known},
         encodings=[(name, name) for name in ENCODINGS], separator=signs.get(row.choices.separator or "", ""),
         changed="changed" in request.query_params, **context,
     )  # fmt: skip
 
 
-async def _options() -> list[tuple[str, str]]:
+def _options(known: Iterable[Known]) -> list[tuple[str, str]]:
     """Return what a column can become, in words."""
-    known = await queries.known_competences()
     words = {
         "name": _("Name"), "email": _("Work address"), "competence": _("Which competence"), "level": _("Its level"),
         "date": _("Day"), "evidence": _("What it rests on"),
@@ -89,7 +91,7 @@ async def _choose(actor: Actor, reach: Reach, upload_id: int, form: Post) -> boo
     """Keep the choices of the preview page; return whether the file is read otherwise from now on."""
     row = await queries.upload(actor, reach, upload_id)
     sheet, plan = await queries.plan_of(actor, reach, row, today())
-    options = [field for field, _words in await _options()]
+    options = [field for field, _words in _options(await queries.known_competences())]
     choices = import_choices(form, row.choices, len(sheet.header), options)
     same = (choices.date_order, choices.day) == (row.choices.date_order, row.choices.day)
     if choices.columns == plan.columns and same:
