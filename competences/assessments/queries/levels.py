@@ -91,7 +91,7 @@ WITH turn AS MATERIALIZED (
     SELECT c.id, min(c.id) OVER (PARTITION BY v.framework, c.code) AS competence
     FROM competence c JOIN framework_version v ON v.id = c.version
 ), newest AS (
-    SELECT t.person, s.competence, max(CASE WHEN r.level IS NOT NULL THEN t.turn + r.level END) AS newest
+    SELECT t.person, s.competence, max(t.turn + r.level) AS newest
     FROM turn t JOIN rating r ON r.assessment = t.id JOIN same s ON s.id = r.competence
     WHERE (r.level IS NOT NULL OR r.no_evidence) AND r.id NOT IN (SELECT x.rating FROM supersession x)
     GROUP BY t.person, s.competence
