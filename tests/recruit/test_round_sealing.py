@@ -3,7 +3,8 @@
 The person, their line manager and colleagues save and share in any order; somebody reads every page and
 fragment there is. Then all answers that are not the reader's are turned round in the database, behind the
 application's back, and the same pages are read again: not one byte may differ. Once both have shared, the two
-see each other's view, and nobody else ever does; hiring never does at all.
+see each other's view, and nobody else ever does; hiring never does at all. In between the administrator gives
+the person another line manager, or the former one again: then the seal holds between those two.
 """
 
 import re
@@ -23,12 +24,14 @@ from competences.assessments.rules import Mark
 from competences.assessments.tables import Assessment
 from competences.errors import Refused
 from competences.people.reach import Reach
+from competences.people.tables import Person
 from recruit.access import Role
 from recruit.piccolo_conf import DB
 
 TEAM = Reach.TEAM
 CODES = ("A1", "B4")
 SIDES, PEERS = ("person", "manager"), ("peer1", "peer2", "peer3")
+MANAGERS = ("manager", "leader")
 READERS = (*SIDES, "peer1", "leader", "administrator", "privacy", "stranger")
 NOISE = re.compile(r'x-csrftoken": "\w+|name="_csrf_token" value="\w+|\d\d:\d\d')
 HIRING = ("/vacancies", "/scorecards", "/applications", "/panels", "/imports")
@@ -62,15 +65,25 @@ class Sealing(RuleBasedStateMachine):
         mara = await make.actor(self.made.manager)
         await rounds.name_peers(mara, TEAM, self.place, [row.id for row in peers], date.today())
         self.clients = {name: await self.client_of(self.rows[name]) for name in READERS}
-        self.shared = set()
+        self.shared, self.leads = set(), "manager"
 
     async def client_of(self, row):
         client = httpx.AsyncClient(transport=httpx.ASGITransport(app=self.app), base_url="http://test")
         client.cookies.set("session", await make.session_of(row))
         return client
 
+    @rule(who=st.sampled_from(MANAGERS))
+    def another_line_manager(self, who):
+        """The administrator gives the person another line manager."""
+        self.do(Person.update({Person.manager: self.rows[who].id}).where(Person.id == self.rows["person"].id))
+        self.leads = who
+
+    @property
+    def sides(self):
+        return ("person", self.leads)
+
     @rule(
-        who=st.sampled_from(SIDES + PEERS), code=st.integers(0, 1), level=st.sampled_from([None, 1, 3, 5]),
+        who=st.sampled_from(SIDES + PEERS + ("leader",)), code=st.integers(0, 1), level=st.sampled_from([None, 1, 3, 5]),
         word=st.integers(0, 999),
     )  # fmt: skip
     def save(self, who, code, level, word):
@@ -87,7 +100,7 @@ class Sealing(RuleBasedStateMachine):
         except Refused:
             return None
 
-    @rule(who=st.sampled_from(SIDES + PEERS))
+    @rule(who=st.sampled_from(SIDES + PEERS + ("leader",)))
     def share(self, who):
         self.do(self._share(who))
 
@@ -101,18 +114,18 @@ class Sealing(RuleBasedStateMachine):
 
     @property
     def lifted(self):
-        return set(SIDES) <= self.shared
+        return set(self.sides) <= self.shared
 
     @rule(who=st.sampled_from(READERS))
     def read(self, who):
         """Whatever `who` is shown stays the same when everybody else's answers change."""
         before = self.do(self._all_pages(who))
         for address, text in before.items():
-            foreign = {f"heard-{name}-" for name in SIDES + PEERS if name != who}
-            if self.lifted and who in SIDES and not address.startswith(HIRING):
-                foreign -= {f"heard-{name}-" for name in SIDES}
+            foreign = {f"heard-{name}-" for name in (*SIDES, "leader", *PEERS) if name != who}
+            if self.lifted and who in self.sides and not address.startswith(HIRING):
+                foreign -= {f"heard-{name}-" for name in self.sides}
             assert not any(word in text for word in foreign), f"{who} reads another's words at {address}"
-        if self.lifted and who in SIDES:
+        if self.lifted and who in self.sides:
             return
         self.do(self._turn_round(self.rows[who].id))
         after = self.do(self._all_pages(who))
@@ -121,11 +134,12 @@ class Sealing(RuleBasedStateMachine):
             assert text == after[address], f"{who} can tell from {address} how others answered"
 
     @precondition(lambda self: self.lifted)
-    @rule(who=st.sampled_from(SIDES))
+    @rule(who=st.sampled_from([0, 1]))
     def see_both(self, who):
+        who = self.sides[who]
         page = self.do(self.clients[who].get(f"/talks/{self.place}"))
         assert "heard-person-" in page.text
-        assert "heard-manager-" in page.text
+        assert f"heard-{self.leads}-" in page.text
 
     async def _all_pages(self, who):
         places = {
@@ -190,7 +204,13 @@ def test_in_either_order_the_two_see_both_only_once_both_have_shared(machine, sh
         play.read(reader)
     play.share(sharing[1])
     play.read("leader" if sharing[0] == "person" else "peer1")
-    for reader in SIDES:
+    for reader in (0, 1):
+        play.see_both(reader)
+    play.another_line_manager("leader")
+    for reader in ("person", "leader", "manager"):
+        play.read(reader)
+    play.share("leader")
+    for reader in (0, 1):
         play.see_both(reader)
     play.teardown()
 

@@ -6,7 +6,8 @@ from competences.actor import Actor
 from competences.assessments.commands.saving import WRITE, explain, filling, keep_submission
 from competences.assessments.events import AnswerSaved, AssessmentShared, AssessmentStarted
 from competences.assessments.queries import own
-from competences.assessments.queries.places import LIFTED, place
+from competences.assessments.queries.places import READ_BEFORE, place
+from competences.assessments.queries.sealed import why_sealed
 from competences.assessments.rules import Mark, problems
 from competences.assessments.rules.rounds import Place, why_closed
 from competences.assessments.tables import Assessment, Kind, Participant, Rating
@@ -23,7 +24,7 @@ async def start_assessment(
 
     Raises:
         NotFound: the actor is neither the person, nor their line manager, nor a colleague who was asked.
-        Conflict: the round is not open, or an earlier line manager has shared already.
+        Conflict: the round is not open, or the talk was confirmed with an earlier line manager.
     """
     here = await place(actor, reach, participant_id)
     rows = await Assessment.select(Assessment.id, Assessment.started_at).where(
@@ -46,8 +47,8 @@ RETURNING id
 
 @command
 async def _start(actor: Actor, here: Place, now: datetime) -> AssessmentStarted:
-    if here.kind == Kind.MANAGER.value and here.manager_shared_at is not None:
-        raise Conflict(_("An earlier line manager has shared a view of this person already."))
+    if here.kind == Kind.MANAGER.value and not here.of_two:
+        raise Conflict(why_sealed(here))
     rows = await Assessment.raw(
         _START, here.kind, here.version_id, here.person_id, actor.person_id, here.participant_id, now
     )
@@ -62,7 +63,7 @@ WITH card AS (
     FROM assessment a JOIN participant t ON t.id = a.participant JOIN round o ON o.id = t.round
     JOIN person p ON p.id = t.person JOIN target g ON g.participant = t.id AND g.competence = {{}}
     WHERE a.id = {{}} AND {own.MINE} AND a.submitted_at IS NULL AND {{}} BETWEEN o.opens_on AND o.closes_on
-      AND NOT (a.kind = 'peer' AND {LIFTED})
+      AND NOT (a.kind = 'peer' AND {READ_BEFORE})
     FOR UPDATE OF a
 )
 {WRITE}"""  # noqa: S608  constants only

@@ -32,6 +32,8 @@ async def open_round(
     if reach < Reach.TEAM:
         raise NotFound(_("Only a line manager opens rounds."))
     errors = draft_errors(draft)
+    if draft.closes_on < today:
+        errors.setdefault("closes_on", _("Choose today or a later day."))
     people = _chosen(draft, await led_people(actor, reach, today))
     roles = await roles_of(actor, reach, [row.id for row in people], today)
     if not roles:
@@ -89,9 +91,14 @@ async def set_last_day(
 
     Raises:
         NotFound: there is no such round, or none of the actor's people is in it.
+        Conflict: somebody else opened it, and leads people in it still.
         Invalid: the day is past, or before the first.
     """
     here = await round_of(actor, reach, round_id)
+    if not here.movable:
+        raise Conflict(
+            _("Only %(name)s, who opened the round, changes its last day.", name=here.opener or "")
+        )
     if closes_on == here.closes_on:
         return None
     if closes_on < max(today, here.opens_on):
@@ -108,18 +115,18 @@ async def name_peers(
 
     Raises:
         NotFound: the actor is not the person's line manager.
-        Conflict: the round asks no colleagues, is not open, or both have shared already.
+        Conflict: the round asks no colleagues, is not open, or the person and a line manager have shared already.
         Invalid: there would be fewer than three, or somebody cannot be asked.
     """
     here = await side(actor, reach, participant_id)
     if here.kind != "manager":
         raise NotFound(_("Only the line manager asks colleagues."))
-    if not here.peers or here.lifted:
+    if not here.peers or here.read_before:
         raise Conflict(_("Colleagues are not asked here, or not any more."))
     if closed := why_closed(here.opens_on, here.closes_on, today):
         raise Conflict(closed)
     await Participant.objects().where(Participant.id == participant_id).lock_rows().first()
-    asked = {key for key, _name, _shared in await peers_of(participant_id)}
+    asked = {key for key, _name in await peers_of(participant_id)}
     could = {key for key, _name in await managers(without=here.person_id)} - {actor.person_id}
     new = set(person_ids) - asked
     if not new <= could:

@@ -16,7 +16,7 @@ from competences.assessments.queries.sealed import views_of, why_sealed
 from competences.assessments.queries.talks import talk_of
 from competences.assessments.rules import Mark
 from competences.assessments.rules.rounds import Place
-from competences.assessments.rules.talks import TalkItem, missing
+from competences.assessments.rules.talks import TalkItem, missing, unchangeable
 from competences.assessments.tables import Assessment, Kind, Rating
 from competences.assessments.tables import Talk as TalkTable
 from competences.audit.commands import command
@@ -55,13 +55,9 @@ async def agree_level(
         return TalkLevelSaved(
             subject_id=participant_id, competence=mark.competence_id, version=rows[0]["version"]
         )
-    locked = _unchangeable() if talk.confirmed else ""
+    locked = unchangeable() if talk.confirmed else ""
     explain(await views_of(actor, reach, participant_id), mark, locked)
     return None
-
-
-def _unchangeable() -> str:
-    return _("Both of you have confirmed this talk. It does not change any more.")
 
 
 async def _begun(actor: Actor, reach: Reach, participant_id: int, now: datetime) -> Place:
@@ -100,7 +96,7 @@ async def accept_shared_levels(
     """Take over the level where both gave the same and nothing is written down yet."""
     here = await _begun(actor, reach, participant_id, now)
     if (await talk_of(here)).confirmed:
-        raise Conflict(_unchangeable())
+        raise Conflict(unchangeable())
     items = [
         item
         for item in await views_of(actor, reach, participant_id)
@@ -137,7 +133,7 @@ async def note_meeting(
     if talk.held_on == held_on:
         return None
     if talk.confirmed:
-        raise Conflict(_unchangeable())
+        raise Conflict(unchangeable())
     if held_on > today:
         raise Invalid({"held_on": _("Choose a day that is not still to come.")})
     if talk.held_on != was:
@@ -151,7 +147,9 @@ async def note_meeting(
 async def dissent(
     actor: Actor, reach: Reach, participant_id: int, text: str, was: str, now: datetime
 ) -> TalkDissented | None:
-    """Say how the actor sees it differently. The levels stay, and so do confirmations: it stands beside them.
+    """Say how the actor sees it differently. The levels stay: it stands beside them.
+
+    If the other has confirmed, that is taken back: whoever confirms has read it.
 
     Raises:
         Conflict: both have confirmed, or the actor wrote something else in another tab.
@@ -162,13 +160,20 @@ async def dissent(
     if stored == text.strip():
         return None
     if talk.confirmed:
-        raise Conflict(_unchangeable())
+        raise Conflict(unchangeable())
     if stored != was:
         raise Conflict(
             _("You wrote this in another tab too. Go back, reload the page and put both together.")
         )
-    column = TalkTable.person_dissent if here.kind == Kind.SELF.value else TalkTable.manager_dissent
-    await TalkTable.update({column: text.strip()}).where(TalkTable.participant == participant_id)
+    own = here.kind == Kind.SELF.value
+    column, other = (
+        (TalkTable.person_dissent, TalkTable.manager_confirmed_at)
+        if own
+        else (TalkTable.manager_dissent, TalkTable.person_confirmed_at)
+    )
+    await TalkTable.update(
+        {column: text.strip(), other: None, TalkTable.version: TalkTable.version + 1}
+    ).where(TalkTable.participant == participant_id)
     return TalkDissented(subject_id=participant_id)
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from competences.actor import Actor
-from competences.assessments.queries.places import LIFTED
+from competences.assessments.queries.places import LIFTED, READ_BEFORE
 from competences.assessments.rules import Item, Sheet
 from competences.assessments.rules.rounds import why_closed
 from competences.assessments.tables import Assessment
 from competences.errors import NotFound
 from competences.frameworks.queries import NO_WORDS, words_of
+from competences.frameworks.rules.own_words import in_own_words
 from competences.people.reach import Reach
 from competences.scoring.scale import NEED_EVIDENCE
 from competences.text import _
@@ -56,7 +57,7 @@ def mine(actor: Actor, reach: Reach) -> tuple[object, ...]:
 _OWN = f"""
 SELECT a.id, a.kind, t.id AS participant_id, o.id AS round_id, o.title, o.opens_on, o.closes_on,
        p.id AS person_id, p.name AS person, m.name AS manager, r.title AS profile, t.version AS version_id,
-       a.submitted_at, {LIFTED} AS lifted
+       a.submitted_at, CASE WHEN a.kind = 'peer' THEN {READ_BEFORE} ELSE {LIFTED} END AS lifted
 FROM assessment a JOIN participant t ON t.id = a.participant JOIN round o ON o.id = t.round
 JOIN person p ON p.id = t.person LEFT JOIN person m ON m.id = p.manager JOIN role_profile r ON r.id = t.profile
 WHERE a.id = {{}} AND {MINE}
@@ -79,12 +80,14 @@ async def own(actor: Actor, reach: Reach, assessment_id: int) -> Own:
 class Asked(Item):
     """One competence that is asked about; its target is None until a level is given, and for colleagues.
 
-    `words` says whether examples are asked for: a colleague's would tell who wrote them.
+    `words` says whether examples are asked for: a colleague's would tell who wrote them. `first_person` says
+    whether the anchors speak as "I".
     """
 
     required_level: int | None
     gate: bool
     words: bool
+    first_person: bool
 
     @property
     def problem(self) -> str:
@@ -110,10 +113,13 @@ WHERE g.participant = {} ORDER BY d.position, c.position, c.code
 
 
 async def sheet(card: Own) -> Sheet[Asked]:
-    """Return the items of one's own assessment, with anchors."""
+    """Return the items of one's own assessment, with anchors: of oneself in the first person where they have one."""
     words = card.kind != "peer"
     rows = await Assessment.raw(_ITEMS, words, words, card.id, card.participant_id)
     anchors = await words_of(card.version_id)
-    return Sheet(
-        [Asked(**row, words=words, anchors=anchors.get(row["competence_id"], NO_WORDS)[0]) for row in rows]
-    )
+    asked = []
+    for row in rows:
+        plain, _questions = anchors.get(row["competence_id"], NO_WORDS)
+        own_words = in_own_words(plain) if card.kind == "self" else ()
+        asked.append(Asked(**row, words=words, anchors=own_words or plain, first_person=bool(own_words)))
+    return Sheet(asked)

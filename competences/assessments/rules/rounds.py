@@ -25,7 +25,9 @@ class RoundDraft:
 class Place:
     """Somebody in a round, and what the reader is to them there: `kind` self, manager or peer.
 
-    `self_shared_at` and `manager_shared_at` say since when their views are handed in.
+    `manager` is who talks with them: whoever leads them now, or with whom the talk was confirmed. `of_two` says
+    whether the reader is one of these two, `self_shared_at` and `manager_shared_at` since when their views are
+    handed in. `read_before`: the person and some line manager have shared, so somebody may have read a range.
     """
 
     participant_id: int
@@ -45,12 +47,14 @@ class Place:
     number: int
     self_shared_at: datetime | None
     manager_shared_at: datetime | None
+    of_two: bool
+    read_before: bool
     kind: str
 
     @property
     def lifted(self) -> bool:
         """Whether both have shared: only then does either see the other's view (rule 14)."""
-        return self.self_shared_at is not None and self.manager_shared_at is not None
+        return self.of_two and self.self_shared_at is not None and self.manager_shared_at is not None
 
 
 def why_closed(opens_on: date, closes_on: date, today: date) -> str:

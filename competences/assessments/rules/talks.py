@@ -21,10 +21,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The lowest and the highest level that colleagues gave, and how many gave one."""
+    """The lowest and the highest level that colleagues gave, and how many gave one; None where all gave the same."""
 
-    low: int
-    high: int
+    low: int | None
+    high: int | None
     count: int
 
 
@@ -97,3 +97,8 @@ def missing(talk: Talk, items: Iterable[TalkItem]) -> list[str]:
     """Return what there is to do before a talk can be confirmed."""
     found = [] if talk.held_on else [_("Say on which day you held the talk.")]
     return found + [f"{item.name}: {item.problem}" for item in items if item.problem]
+
+
+def unchangeable() -> str:
+    """Return the sentence for somebody who writes after both have confirmed."""
+    return _("Both of you have confirmed this talk. It does not change any more.")

@@ -136,7 +136,7 @@ async def _peers(
     if here.kind != "manager" or not here.peers:
         raise NotFound(_("Colleagues are not asked here."))
     asked = await queries.peers_of(participant_id)
-    known = {key for key, _name, _shared in asked} | {actor.person_id}
+    known = {key for key, _name in asked} | {actor.person_id}
     choices = [row for row in await managers(without=here.person_id) if row[0] not in known]
     return page(
         request, "rounds/peers.html", here=here, asked=asked, choices=choices, fewest=FEWEST_PEERS, **context

@@ -44,6 +44,9 @@ async def test_a_round_takes_role_version_and_targets_of_each_person_with_a_role
 async def test_a_round_needs_a_title_days_in_order_and_somebody_with_a_role(db):
     mara = await make.manager()
     who = await make.actor(mara)
+    past = replace(DRAFT, opens_on=TODAY - timedelta(days=9), closes_on=TODAY - timedelta(days=1))
+    with pytest.raises(Invalid, match="today or a later day"):
+        await rounds.open_round(who, TEAM, past, TODAY, NOW)
     draft = replace(DRAFT, title=" ", closes_on=TODAY - timedelta(days=1))
     with pytest.raises(Invalid) as refused:
         await rounds.open_round(who, TEAM, draft, TODAY, NOW)
@@ -108,6 +111,31 @@ async def test_a_last_day_moves_but_not_into_the_past(db):
     assert (await queries.round_of(who, TEAM, made.id)).closes_on == TODAY
     with pytest.raises(Invalid):
         await rounds.set_last_day(who, TEAM, made.id, TODAY - timedelta(days=1), TODAY)
+
+
+async def test_whoever_opened_a_round_moves_its_last_day_and_others_once_they_lead_nobody_in_it(db):
+    made = await make.opened_round(("Yusuf Yılmaz", "Ruth Okello"))
+    nora = await make.manager("Nora New")
+    await Person.update({Person.manager: nora.id}).where(Person.id == made.people[0].id)
+    who, later = await make.actor(nora), TODAY + timedelta(days=20)
+    with pytest.raises(Conflict, match=f"Only {made.manager.name}"):
+        await rounds.set_last_day(who, TEAM, made.id, later, TODAY)
+    assert await rounds.set_last_day(await make.actor(made.manager), TEAM, made.id, TODAY, TODAY)
+    await Person.update({Person.manager: nora.id}).where(Person.id == made.people[1].id)
+    assert await rounds.set_last_day(who, TEAM, made.id, later, TODAY)
+
+
+async def test_a_round_counts_each_person_once_after_two_line_managers_shared(db):
+    made = await make.opened_talk({"A1": 3, "B4": 3, "E3": 3}, {"A1": 3, "B4": 3, "E3": 3})
+    nora = await make.manager("Nora New")
+    await Person.update({Person.manager: nora.id}).where(Person.id == made.people[0].id)
+    who = await make.actor(nora)
+    row = (await queries.participants(who, TEAM, made.id))[0]
+    assert (row.manager_shared, row.earlier) == (False, made.manager.name)
+    await make.shared(made, nora, made.people[0], {"A1": 3, "B4": 3, "E3": 3})
+    row = await queries.round_of(who, TEAM, made.id)
+    assert (row.people, row.shared) == (1, 1)
+    assert [row.lifted for row in await queries.own_rounds(await make.actor(made.people[0]), OWN)] == [True]
 
 
 async def test_a_stranger_finds_no_round_and_moves_none(db):

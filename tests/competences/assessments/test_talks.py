@@ -8,7 +8,7 @@ import pytest
 
 from competences.assessments.commands import answers, rounds, talks
 from competences.assessments.commands.saving import Stale
-from competences.assessments.queries import levels_of, own, sealed
+from competences.assessments.queries import history_of, levels_of, own, sealed
 from competences.assessments.queries.places import side
 from competences.assessments.queries.talks import talk_of
 from competences.assessments.rules import Mark
@@ -40,22 +40,66 @@ async def test_neither_sees_the_other_before_both_have_shared(db):
     await make.shared(made, made.manager, yusuf, ALL)
     await make.answered(made, yusuf, yusuf, ALL)
     for who in both:
-        with pytest.raises(Conflict, match="Yusuf Yılmaz has not shared yet"):
-            await sealed.views(who, TEAM, place)
+        assert "Yusuf Yılmaz has not shared yet" in sealed.why_sealed(await side(who, TEAM, place))
         assert await sealed.views_of(who, TEAM, place) == [], "the statement itself holds the seal"
     await make.shared(made, yusuf, yusuf, {})
-    assert [len(await sealed.views(who, TEAM, place)) for who in both] == [3, 3]
+    assert [len(await sealed.views_of(who, TEAM, place)) for who in both] == [3, 3]
 
 
 async def test_nobody_else_ever_sees_a_view_not_even_a_manager_who_was(db):
     made = await make.opened_talk(ALL, ALL)
     place, stranger = made.of(made.people[0]), await make.manager("Other Manager")
-    with pytest.raises(NotFound):
-        await sealed.views(await make.actor(stranger), TEAM, place)
+    assert await sealed.views_of(await make.actor(stranger), TEAM, place) == []
     await Person.update({Person.manager: stranger.id}).where(Person.id == made.people[0].id)
+    assert await sealed.views_of(await make.actor(made.manager), TEAM, place) == []
     with pytest.raises(NotFound):
-        await sealed.views(await make.actor(made.manager), TEAM, place)
-    assert len(await sealed.views(await make.actor(stranger), TEAM, place)) == 3
+        await side(await make.actor(made.manager), TEAM, place)
+
+
+async def test_a_new_line_manager_sees_nothing_before_they_have_shared_themselves(db):
+    made = await make.opened_talk(ALL, ALL)
+    yusuf, place = made.people[0], made.of(made.people[0])
+    nora = await make.manager("Nora New")
+    await Person.update({Person.manager: nora.id}).where(Person.id == yusuf.id)
+    both = [await make.actor(row) for row in (yusuf, nora)]
+    for who in both:
+        assert "Nora New has not shared yet" in sealed.why_sealed(await side(who, TEAM, place))
+        assert await sealed.views_of(who, TEAM, place) == []
+        with pytest.raises(Conflict, match="Nora New has not shared"):
+            await agreed(made, who)
+    await make.shared(made, nora, yusuf, {"A1": 5, "B4": 3, "E3": 3}, "NORA words")
+    for who in both:
+        seen = {item.code: item.manager for item in await sealed.views_of(who, TEAM, place)}
+        assert (seen["A1"].level, seen["A1"].words) == (5, "NORA words")
+    await Person.update({Person.manager: None}).where(Person.id == yusuf.id)
+    assert "Nobody leads you at present" in sealed.why_sealed(await side(both[0], TEAM, place))
+
+
+async def test_a_talk_starts_anew_with_another_line_manager_and_is_kept_under_their_name(db):
+    made = await make.opened_talk(ALL, ALL)
+    yusuf, place = made.people[0], made.of(made.people[0])
+    own_, mara, nora = await make.actor(yusuf), await make.actor(made.manager), await make.manager("Nora New")
+    await agreed(made, mara)
+    await talks.note_meeting(mara, TEAM, place, TODAY, None, TODAY, NOW)
+    await talks.dissent(mara, TEAM, place, "Mara sees it higher.", "", NOW)
+    await talks.confirm_talk(mara, TEAM, place, await version(made, mara), NOW)
+    await Person.update({Person.manager: nora.id}).where(Person.id == yusuf.id)
+    who = await make.actor(nora)
+    await make.shared(made, nora, yusuf, ALL)
+    talk = await talk_of(await side(who, TEAM, place))
+    assert (talk.manager_confirmed_at, talk.manager_dissent) == (None, "")
+    for one in (own_, who):
+        await talks.confirm_talk(one, TEAM, place, await version(made, one), NOW)
+    assert {row.assessor for row in await history_of(who, TEAM, yusuf.id)} == {"Nora New"}
+    third = await make.manager("Tom Third")
+    await Person.update({Person.manager: third.id}).where(Person.id == yusuf.id)
+    here = await side(own_, TEAM, place)
+    assert (here.manager, here.lifted) == ("Nora New", True)
+    late = await make.actor(third)
+    assert "Nora New held this talk" in sealed.why_sealed(await side(late, TEAM, place))
+    assert await sealed.views_of(late, TEAM, place) == []
+    with pytest.raises(Conflict, match="held this talk"):
+        await answers.start_assessment(late, TEAM, place, TODAY, NOW)
 
 
 async def test_a_target_is_not_there_before_the_answer(db):
@@ -118,6 +162,22 @@ async def test_a_stranger_neither_begins_nor_saves_nor_shares(db):
         await answers.start_assessment(who, TEAM, made.of(yusuf), TODAY, NOW)
 
 
+async def test_who_was_asked_as_a_colleague_and_leads_the_person_since_sees_no_range(db):
+    made = await make.opened_round(peers=True)
+    yusuf, place = made.people[0], made.of(made.people[0])
+    nora = await make.manager("Nora New")
+    peers = [nora, *[await make.person() for _number in range(3)]]
+    mara = await make.actor(made.manager)
+    await rounds.name_peers(mara, TEAM, place, [row.id for row in peers], TODAY)
+    for row, level in zip(peers, (2, 3, 5, 4), strict=True):
+        await make.shared(made, row, yusuf, {"A1": level, "B4": 3, "E3": 4}, "")
+    await Person.update({Person.manager: nora.id}).where(Person.id == yusuf.id)
+    for row in (yusuf, nora):
+        await make.shared(made, row, yusuf, ALL)
+    assert {item.peers for item in await sealed.views_of(await make.actor(nora), TEAM, place)} == {None}
+    assert {item.peers.count for item in await sealed.views_of(await make.actor(yusuf), TEAM, place)} == {4}
+
+
 async def test_colleagues_show_as_a_range_of_three_and_not_once_it_could_grow(db):
     made = await make.opened_round(peers=True)
     yusuf, place = made.people[0], made.of(made.people[0])
@@ -129,13 +189,14 @@ async def test_colleagues_show_as_a_range_of_three_and_not_once_it_could_grow(db
     waiting = await make.answered(made, peers[3], yusuf, {"A1": 1, "B4": 1, "E3": 1}, "")
     await make.shared(made, made.manager, yusuf, ALL)
     await make.shared(made, yusuf, yusuf, ALL)
-    ranges = {item.code: item.peers for item in await sealed.views(mara, TEAM, place)}
+    ranges = {item.code: item.peers for item in await sealed.views_of(mara, TEAM, place)}
     assert (ranges["A1"].low, ranges["A1"].high, ranges["A1"].count) == (2, 5, 3)
+    alike = ranges["E3"]
+    assert (alike.low, alike.high, alike.count) == (None, None, 3), "all gave 4: a range would name each"
     assert ranges["B4"] is None, "two levels would say too much"
     with pytest.raises(Conflict, match="not needed any more"):
         await answers.share_assessment(await make.actor(peers[3]), OWN, waiting, TODAY, NOW)
-    with pytest.raises(NotFound):
-        await sealed.views(await make.actor(peers[0]), TEAM, place)
+    assert await sealed.views_of(await make.actor(peers[0]), TEAM, place) == []
 
 
 async def test_levels_count_once_both_confirmed_what_they_saw(db):
@@ -157,6 +218,9 @@ async def test_levels_count_once_both_confirmed_what_they_saw(db):
     await talks.confirm_talk(mara, TEAM, place, await version(made, mara), NOW)
     assert await levels_of(mara, TEAM, yusuf.id) == [], "the change took the first confirmation back"
     await talks.dissent(own_, OWN, place, "I see A1 lower.", "", NOW)
+    await talks.confirm_talk(own_, OWN, place, await version(made, own_), NOW)
+    assert await levels_of(mara, TEAM, yusuf.id) == [], "who confirmed had not read that the other sees it so"
+    await talks.confirm_talk(mara, TEAM, place, await version(made, mara), NOW)
     await talks.confirm_talk(own_, OWN, place, await version(made, own_), NOW)
     rows = {row.code: (row.level, row.kind) for row in await levels_of(mara, TEAM, yusuf.id)}
     assert rows == {"A1": (4, "talk"), "B4": (3, "talk"), "E3": (4, "talk")}
