@@ -3,8 +3,12 @@
 from datetime import datetime
 
 from competences.actor import Actor
+from competences.assessments.queries.places import side
+from competences.assessments.queries.sealed import why_sealed
+from competences.assessments.queries.talks import talk_of
+from competences.assessments.rules.talks import unchangeable
 from competences.audit.commands import command
-from competences.errors import Conflict, Invalid
+from competences.errors import Conflict, Invalid, NotFound
 from competences.frameworks.tables import Competence
 from competences.people import queries as people
 from competences.people.reach import Reach
@@ -23,14 +27,18 @@ async def add_action(
     """Add a step to somebody's plan.
 
     Raises:
-        NotFound: there is no such person, or the actor does not reach them.
+        NotFound: there is no such person, or the actor does not reach them; or the talk is not theirs.
+        Conflict: it is agreed in a talk that cannot begin yet, or that both have confirmed.
         Invalid: words, step, owner or competence cannot be used.
     """
     await people.person(actor, reach, person_id)
+    if draft.participant_id is not None:
+        await _check_talk(actor, reach, person_id, draft.participant_id)
     await _check(draft)
     row = PlanAction(
         person=person_id, competence=draft.competence_id, step=draft.step, source=draft.source, what=draft.what,
         owner=draft.owner_id, due_on=draft.due_on, added_at=now, added_by=actor.name,
+        participant=draft.participant_id,
     )  # fmt: skip
     await row.save()
     return ActionAdded(subject_id=row.id, person_id=person_id, source=draft.source)
@@ -78,6 +86,16 @@ async def end_action(
     row.version += 1
     await row.save()
     return ActionEnded(subject_id=action_id, person_id=row.person, dropped=ending.dropped)
+
+
+async def _check_talk(actor: Actor, reach: Reach, person_id: int, participant_id: int) -> None:
+    here = await side(actor, reach, participant_id)
+    if here.person_id != person_id:
+        raise NotFound(_("There is no such talk, or it is not yours."))
+    if not here.lifted:
+        raise Conflict(why_sealed(here))
+    if (await talk_of(here)).confirmed:
+        raise Conflict(unchangeable())
 
 
 async def _open(actor: Actor, reach: Reach, action_id: int) -> PlanAction:

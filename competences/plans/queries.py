@@ -24,6 +24,7 @@ class ActionRow:
     code: str | None
     step: str
     source: str
+    participant_id: int | None
     what: str
     owner_id: int | None
     owner: str | None
@@ -38,7 +39,7 @@ class ActionRow:
 
 _ACTIONS = f"""
 SELECT t.id, t.person AS person_id, p.name AS person, t.competence AS competence_id, c.name AS competence,
-       v.framework AS framework_id, c.code, t.step, t.source, t.what, t.owner AS owner_id, o.name AS owner,
+       v.framework AS framework_id, c.code, t.step, t.source, t.participant AS participant_id, t.what, t.owner AS owner_id, o.name AS owner,
        t.due_on, t.added_at, t.added_by, t.ended_at, t.dropped, t.result, t.version
 FROM plan_action t JOIN person p ON p.id = t.person LEFT JOIN person o ON o.id = t.owner
 LEFT JOIN competence c ON c.id = t.competence LEFT JOIN framework_version v ON v.id = c.version

@@ -11,7 +11,10 @@ SOURCES = ("talk", "gap", "induction")
 
 @dataclass(frozen=True, slots=True)
 class ActionDraft:
-    """An action as somebody typed it. `version` is what the form was drawn from, 0 for a new one."""
+    """An action as somebody typed it. `version` is what the form was drawn from, 0 for a new one.
+
+    `participant_id` says in whose talk of a round it was agreed; None elsewhere.
+    """
 
     competence_id: int | None
     step: str
@@ -20,6 +23,7 @@ class ActionDraft:
     owner_id: int | None
     due_on: date | None
     version: int = 0
+    participant_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

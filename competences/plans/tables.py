@@ -6,6 +6,7 @@ from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial
 from piccolo.constraints import Check
 from piccolo.table import Table
 
+from competences.assessments.tables import Participant
 from competences.frameworks.tables import Competence
 from competences.people.tables import Person
 
@@ -36,6 +37,13 @@ class PlanAction(Table, help_text="One step of a person's development plan."):
     step = Varchar(length=12, choices=Step)
     source = Varchar(length=12, choices=Source)
     what = Text()
+    participant = ForeignKey(
+        Participant,
+        null=True,
+        default=None,
+        on_delete=OnDelete.set_null,
+        help_text="In whose talk it was agreed.",
+    )
     owner = ForeignKey(Person, null=True, on_delete=OnDelete.set_null, help_text="Who sees to it.")
     due_on = Date(null=True, default=None)
     added_at = Timestamptz()

@@ -59,8 +59,8 @@ def dissent(post: Post) -> str:
     return text
 
 
-def action(post: Post) -> ActionDraft:
-    """Read an action that was agreed in a talk."""
+def action(post: Post, participant_id: int) -> ActionDraft:
+    """Read an action that was agreed in the talk of a participant."""
     draft = ActionDraft(
         competence_id=post.row("competence"),
         step=post.one_of("step", STEPS, required=_("Choose what kind of step it is.")),
@@ -68,6 +68,7 @@ def action(post: Post) -> ActionDraft:
         what=post.text("what", required=_("Say what is to be done."), limit=500),
         owner_id=post.row("owner"),
         due_on=post.day("due_on"),
+        participant_id=participant_id,
     )
     post.check()
     return draft

@@ -98,8 +98,9 @@ async def _closed(actors: dict[str, Actor]) -> None:
     )
     what = "Show the team how to mend a strain in the contact, in two team meetings."
     step = ActionDraft(
-        items["E1"], "coaching", "talk", what, selin.person_id, date.today() + timedelta(days=25)
-    )
+        items["E1"], "coaching", "talk", what, selin.person_id, date.today() + timedelta(days=25),
+        participant_id=place,
+    )  # fmt: skip
     await add_action(mara, TEAM, selin.person_id or 0, step, now)
     for who in (selin, mara):
         version = (await talk_of(await side(who, TEAM, place))).version

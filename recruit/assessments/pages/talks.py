@@ -46,7 +46,9 @@ async def _talk(
 ) -> Response[Any]:
     here = await side(actor, reach, participant_id)
     if not here.lifted:
-        return page(request, "talks/not_yet.html", here=here, why=why_sealed(here))
+        return page(
+            request, "talks/not_yet.html", here=here, why=why_sealed(here), status=409 if context else 200
+        )
     items = await views_of(actor, reach, participant_id)
     talk = await talk_of(here)
     context.setdefault("stale", {})
@@ -66,7 +68,7 @@ async def _current(actor: Actor, reach: Reach, here: Place) -> dict[str, int]:
 
 async def _actions(actor: Actor, reach: Reach, here: Place) -> list[Any]:
     rows = await actions_of(actor, reach, here.person_id)
-    return [row for row in rows if row.source == "talk" and row.ended_at is None]
+    return [row for row in rows if row.participant_id == here.participant_id]
 
 
 def _form(here: Place) -> dict[str, Any]:
@@ -155,7 +157,7 @@ async def agree_action(
     here = await side(actor, reach, participant_id)
     plans = reach_of(actor.roles, Action.EDIT_PLAN)
     try:
-        await add_action(actor, plans, here.person_id, forms.action(form), datetime.now(UTC))
+        await add_action(actor, plans, here.person_id, forms.action(form, participant_id), datetime.now(UTC))
     except Invalid as error:
         return await _talk(request, actor, reach, participant_id, values=form, errors=error.fields)
     return see(f"/talks/{participant_id}#actions")

@@ -8,6 +8,7 @@ import pytest
 
 from competences.assessments.tables import Round
 from competences.people.reach import Reach
+from competences.plans.tables import PlanAction
 from competences.role_profiles.commands import assign_role
 from recruit.access import Role
 
@@ -72,7 +73,7 @@ async def test_a_self_assessment_begins_saves_shows_the_target_and_is_shared(as_
     began = await client.post(f"/participants/{made.of(yusuf)}/assessment", follow_redirects=True)
     address, key = str(began.url.path), await make.competence_id("A1")
     assert address.endswith("/a")
-    assert "Read each level as if it began with" in began.text
+    assert "I keep agreed appointments" in began.text
     assert "The role needs" not in began.text
     sent = {f"level-{key}": "2", f"evidence-{key}": "", f"version-{key}": "0", f"support-{key}": "1"}
     card = address.removesuffix("/a")
@@ -147,6 +148,47 @@ async def test_a_talk_from_differences_to_levels(as_):
     assert "I still see it lower." in done
     assert "Agreed in a talk" in words(await yusuf.get(f"/people/{made.people[0].id}"))
     assert "Talk with" not in words(await mara.get("/"))
+
+
+async def test_a_talk_sheet_holds_the_actions_of_that_talk_alone(as_):
+    made = await make.opened_talk(ALL, ALL)
+    yusuf, mara = await as_(made.people[0]), await as_(made.manager)
+    address = f"/talks/{made.of(made.people[0])}"
+    step = {"what": "Sit in on two talks.", "step": "shadowing"}
+    await yusuf.post(f"{address}/actions", data=step)
+    await mara.post(f"/people/{made.people[0].id}/plan", data=step | {"what": "From elsewhere."})
+    action = (await PlanAction.objects().get(PlanAction.what == step["what"])).id
+    await yusuf.post(f"/plan-actions/{action}/ending", data={"result": "Sat in on both.", "version": "1"})
+    sheet = words(await mara.get(address))
+    assert "Sit in on two talks." in sheet
+    assert "From elsewhere." not in sheet
+    await mara.post(address, data={"go": "shared"})
+    await mara.post(f"{address}/meeting", data={"held_on": str(date.today()), "was": ""})
+    for client in (yusuf, mara):
+        page = await client.get(f"{address}/confirmation")
+        version = re.search(r'name="version" value="(\d+)"', page.text)[1]
+        await client.post(f"{address}/confirmation", data={"version": version})
+    assert (await mara.post(f"{address}/actions", data=step)).status_code == 409
+    assert "Sit in on two talks." in words(await mara.get(address)), "an ended one stays on the sheet"
+    spring = await make.opened_round(people=(made.people[0],), manager=made.manager, title="Spring")
+    early = f"/talks/{spring.of(made.people[0])}"
+    for body in (step, {"what": "", "step": ""}):
+        refused = await mara.post(f"{early}/actions", data=body)
+        assert refused.status_code == 409
+        assert "Neither of you has shared yet" in refused.text
+    assert (await mara.post(f"{early}/meeting", data={"held_on": "x"})).status_code == 409
+
+
+async def test_a_line_manager_learns_how_many_colleagues_have_shared_but_not_who(as_):
+    made = await make.opened_round(peers=True)
+    peers = [await make.person() for _number in range(3)]
+    client = await as_(made.manager)
+    address = f"/participants/{made.of(made.people[0])}/peers"
+    await client.post(address, data={"peer": [str(row.id) for row in peers]})
+    before = words(await client.get(address))
+    await make.shared(made, peers[0], made.people[0], ALL, "")
+    assert "1 of 3" in words(await client.get(f"/rounds/{made.id}"))
+    assert words(await client.get(address)) == before
 
 
 async def test_colleagues_who_were_asked_find_it_on_today_and_give_levels_without_words(as_):
