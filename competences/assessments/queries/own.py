@@ -113,7 +113,7 @@ WHERE g.participant = {} ORDER BY d.position, c.position, c.code
 
 
 async def sheet(card: Own) -> Sheet[Asked]:
-    """Return the items of one's own assessment, with anchors: of oneself in the first person where they have one."""
+    """Return the items of one's own assessment, with anchors; about oneself in the first person if possible."""
     words = card.kind != "peer"
     rows = await Assessment.raw(_ITEMS, words, words, card.id, card.participant_id)
     anchors = await words_of(card.version_id)
