@@ -1,6 +1,6 @@
 """Development plans: the plan of a person, and each step of it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, Router, get, post
@@ -22,12 +22,8 @@ from competences.role_profiles.queries import role_of
 from recruit.access import Action, reach_of
 from recruit.plans import forms
 from recruit.web.forms import posted
-from recruit.web.i18n import local
+from recruit.web.i18n import today
 from recruit.web.render import page, see
-
-
-def _today() -> date:
-    return local(datetime.now(UTC)).date()
 
 
 @get("/people/{person_id:int}/plan", name="plan", action=Action.READ_PEOPLE)
@@ -40,7 +36,7 @@ async def plan_page(
     person = await person_of(actor, reach, person_id)
     plan = await queries.actions_of(actor, reach, person_id)
     return page(
-        request, "plans/plan.html", person=person, plan=plan, own=person.id == actor.person_id, today=_today(),
+        request, "plans/plan.html", person=person, plan=plan, own=person.id == actor.person_id, today=today(),
         step_name=step_name, source_name=source_name,
     )  # fmt: skip
 
@@ -71,9 +67,9 @@ async def _new(
 
 
 async def _gaps(actor: Actor, reach: Reach, person_id: int) -> list[Gap]:
-    today = _today()
-    role = await role_of(actor, reach, person_id, today)
-    return (await standing(actor, reach, person_id, role.profile_id if role else None, today)).role
+    day = today()
+    role = await role_of(actor, reach, person_id, day)
+    return (await standing(actor, reach, person_id, role.profile_id if role else None, day)).role
 
 
 def _draft(person: PersonView, gap: Gap | None, offered: list[Suggestion], typed: str) -> ActionDraft:
@@ -130,7 +126,7 @@ async def _action(
     row = await queries.action(actor, reach, action_id)
     person = await person_of(actor, reach, row.person_id)
     return page(
-        request, "plans/action.html", row=row, own=person.id == actor.person_id, today=_today(),
+        request, "plans/action.html", row=row, own=person.id == actor.person_id, today=today(),
         draft=ActionDraft(row.competence_id, row.step, row.source, row.what, row.owner_id, row.due_on),
         competences=_with(_competences(await _gaps(actor, reach, person.id)), row.competence_id, row.competence),
         owners=_with(_owners(person), row.owner_id, row.owner), steps=_steps(), step_name=step_name,

@@ -2,7 +2,7 @@
 
 import gettext
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -54,6 +54,11 @@ def language_names() -> list[tuple[str, str]]:
 def local(moment: datetime) -> datetime:
     """Return `moment` in the organisation's time zone: RECRUIT_TIMEZONE, else the machine's."""
     return moment.astimezone(_zone())
+
+
+def today() -> date:
+    """Return which day it is in the organisation."""
+    return local(datetime.now(UTC)).date()
 
 
 @cache

@@ -17,8 +17,8 @@ from competences.assessments.rules import Mark, problems
 from competences.errors import Invalid
 from competences.people.reach import Reach
 from recruit.access import Action
-from recruit.assessments.pages.rounds import today
 from recruit.web.forms import posted
+from recruit.web.i18n import today
 from recruit.web.ratings import Save, autosaved, save_touched
 from recruit.web.render import page, see
 

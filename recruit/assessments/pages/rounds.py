@@ -1,6 +1,6 @@
 """Rounds for whoever leads people: the list, a new one, how far everybody is, and which colleagues are asked."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from litestar import Response, Router, get, post
@@ -21,15 +21,10 @@ from competences.text import _, _n
 from recruit.access import Action
 from recruit.assessments import forms
 from recruit.web.forms import posted
-from recruit.web.i18n import local
+from recruit.web.i18n import today
 from recruit.web.render import page, see
 
 USUAL = timedelta(days=14)
-
-
-def today() -> date:
-    """Return which day it is in the organisation."""
-    return local(datetime.now(UTC)).date()
 
 
 @get("/rounds", name="rounds", action=Action.LEAD_ROUNDS)

@@ -25,8 +25,8 @@ from competences.plans.queries import actions_of
 from competences.plans.rules import STEPS, ActionDraft, step_name
 from recruit.access import Action, reach_of
 from recruit.assessments import forms
-from recruit.assessments.pages.rounds import today
 from recruit.web.forms import posted
+from recruit.web.i18n import today
 from recruit.web.ratings import Save, autosaved, save_touched
 from recruit.web.render import page, see
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 from litestar import Response, Router, get, post
@@ -22,15 +21,10 @@ from recruit.access import Action, reach_of
 from recruit.coverage import forms, queries
 from recruit.sheets.writing import Cell, to_csv, to_xlsx
 from recruit.web.forms import Post, posted
-from recruit.web.i18n import local
+from recruit.web.i18n import today
 from recruit.web.render import page, see
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def today() -> date:
-    """Return the day where the organisation is."""
-    return local(datetime.now(UTC)).date()
 
 
 def asked(request: HTMXRequest, name: str) -> int | None:

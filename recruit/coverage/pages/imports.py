@@ -17,11 +17,11 @@ from recruit.access import Action
 from recruit.applications.forms import SEPARATORS, import_choices
 from recruit.applications.rules.documents import LARGEST
 from recruit.coverage import commands, queries
-from recruit.coverage.pages.cover import today
 from recruit.coverage.rules.columns import FIELDS, Known
 from recruit.sheets.encodings import ENCODINGS
 from recruit.sheets.sheet import Unreadable
 from recruit.web.forms import Post, posted
+from recruit.web.i18n import today
 from recruit.web.render import page, see
 
 

@@ -19,8 +19,9 @@ from competences.people.reach import Reach
 from competences.scoring.cover import MAX_PEOPLE
 from recruit.access import Action
 from recruit.coverage import forms
-from recruit.coverage.pages.cover import asked, today
+from recruit.coverage.pages.cover import asked
 from recruit.web.forms import posted
+from recruit.web.i18n import today
 from recruit.web.render import page, see
 
 #: A delegation is looked at again after half a year, unless somebody says otherwise.

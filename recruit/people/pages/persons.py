@@ -1,6 +1,5 @@
 """People: the list, and one person with levels, gaps and plan."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, Router, get
@@ -18,7 +17,7 @@ from competences.people.reach import Reach
 from competences.plans.queries import ActionRow, actions_of
 from competences.role_profiles.queries import role_of
 from recruit.access import Action, reach_of
-from recruit.web.i18n import local
+from recruit.web.i18n import today
 from recruit.web.lists import PAGE, Paged, page_number, search_words
 from recruit.web.render import page, see
 
@@ -52,16 +51,16 @@ async def person_page(
     reach: NamedDependency[Reach],
     person_id: FromPath[int],
 ) -> Response[Any]:
-    today = local(datetime.now(UTC)).date()
+    day = today()
     person = await queries.person(actor, reach, person_id)
-    role = await role_of(actor, reach, person_id, today)
-    found = await standing(actor, reach, person_id, role.profile_id if role else None, today)
+    role = await role_of(actor, reach, person_id, day)
+    found = await standing(actor, reach, person_id, role.profile_id if role else None, day)
     plan = await actions_of(actor, reach, person_id)
     return page(
-        request, "people/person.html", person=person, role=role, found=found, plan=plan, today=today,
+        request, "people/person.html", person=person, role=role, found=found, plan=plan, today=day,
         own=person.id == actor.person_id, leads=leads(actor, person), alone=reach is Reach.OWN,
         steps=_steps(plan), means=means(found.role), later=await _later(found), source_of=source_of,
-        is_due=lambda row: is_due(row, today),
+        is_due=lambda row: is_due(row, day),
     )  # fmt: skip
 
 

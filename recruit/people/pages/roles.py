@@ -1,6 +1,5 @@
 """The role that somebody works in, now and before."""
 
-from datetime import UTC, date, datetime
 from typing import Any
 
 from litestar import Response, Router, get, post
@@ -17,7 +16,7 @@ from competences.role_profiles.queries import profiles, roles_until_now
 from recruit.access import Action
 from recruit.people import forms
 from recruit.web.forms import posted
-from recruit.web.i18n import local
+from recruit.web.i18n import today
 from recruit.web.render import page, see
 
 
@@ -38,12 +37,8 @@ async def _roles(
     choices = [(row.id, row.title) for row in await profiles() if not row.retired]
     rows = await roles_until_now(actor, reach, person_id)
     return page(
-        request, "people/roles.html", person=person, roles=rows, profiles=choices, today=_today(), **context
+        request, "people/roles.html", person=person, roles=rows, profiles=choices, today=today(), **context
     )
-
-
-def _today() -> date:
-    return local(datetime.now(UTC)).date()
 
 
 @post("/people/{person_id:int}/roles", name="role.assign", action=Action.LEAD_PEOPLE, status_code=200)
