@@ -77,7 +77,7 @@ async def _begun(actor: Actor, reach: Reach, participant_id: int, now: datetime)
         " WHERE t.id = {} ON CONFLICT (participant) WHERE kind = 'talk' DO NOTHING",
         Kind.TALK.value, now, participant_id,
     )  # fmt: skip
-    return here
+    return await side(actor, reach, participant_id)  # as it is now: another line manager waits for this lock
 
 
 async def _changed(participant_id: int) -> None:

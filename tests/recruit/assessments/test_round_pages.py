@@ -8,6 +8,7 @@ import pytest
 
 from competences.assessments.tables import Round
 from competences.people.reach import Reach
+from competences.people.tables import Person
 from competences.plans.tables import PlanAction
 from competences.role_profiles.commands import assign_role
 from recruit.access import Role
@@ -148,6 +149,38 @@ async def test_a_talk_from_differences_to_levels(as_):
     assert "I still see it lower." in done
     assert "Agreed in a talk" in words(await yusuf.get(f"/people/{made.people[0].id}"))
     assert "Talk with" not in words(await mara.get("/"))
+
+
+async def test_a_confirmed_talk_keeps_its_names_and_asks_nothing_of_a_new_line_manager(as_):
+    made = await make.opened_talk(ALL, ALL)
+    yusuf, mara = await as_(made.people[0]), await as_(made.manager)
+    address = f"/talks/{made.of(made.people[0])}"
+    await mara.post(address, data={"go": "shared"})
+    await mara.post(f"{address}/meeting", data={"held_on": str(date.today()), "was": ""})
+    new = await make.manager("Nora New")
+    nora = await as_(new)
+    for client in (yusuf, mara):
+        page = await client.get(f"{address}/confirmation")
+        version = re.search(r'name="version" value="(\d+)"', page.text)[1]
+        await client.post(f"{address}/confirmation", data={"version": version})
+    await Person.update({Person.manager: new.id}).where(Person.id == made.people[0].id)
+    sheet = words(await yusuf.get(address))
+    assert f"{made.manager.name} confirmed on" in sheet
+    assert "Nora New" not in sheet
+    assert "Autumn round" not in words(await nora.get("/"))
+    assert "Assess" not in words(await nora.get(f"/rounds/{made.id}"))
+    page = words(await nora.get(address))
+    assert f"{made.manager.name} held this talk." in page
+    assert "OWN words" not in page
+    assert (await mara.get(address)).status_code == 404
+
+
+async def test_a_person_whom_nobody_leads_any_more_reads_why_the_talk_waits(as_):
+    made = await make.opened_talk(ALL, ALL)
+    await Person.update({Person.manager: None}).where(Person.id == made.people[0].id)
+    client = await as_(made.people[0])
+    assert "Nobody leads you at present." in words(await client.get(f"/talks/{made.of(made.people[0])}"))
+    assert "Talk" not in words(await client.get("/"))
 
 
 async def test_a_talk_sheet_holds_the_actions_of_that_talk_alone(as_):
