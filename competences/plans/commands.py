@@ -1,5 +1,6 @@
 """Writes of development plans, by the person themselves or their line manager."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from competences.actor import Actor
@@ -9,10 +10,9 @@ from competences.assessments.queries.talks import talk_of
 from competences.assessments.rules.talks import unchangeable
 from competences.audit.commands import command
 from competences.errors import Conflict, Invalid, NotFound
-from competences.frameworks.tables import Competence
+from competences.frameworks.tables import Competence, State
 from competences.people import queries as people
 from competences.people.reach import Reach
-from competences.people.tables import Person
 from competences.plans import queries
 from competences.plans.events import ActionAdded, ActionChanged, ActionEnded
 from competences.plans.rules import SOURCES, STEPS, ActionDraft, Ending
@@ -31,10 +31,10 @@ async def add_action(
         Conflict: it is agreed in a talk that cannot begin yet, or that both have confirmed.
         Invalid: words, step, owner or competence cannot be used.
     """
-    await people.person(actor, reach, person_id)
+    person = await people.person(actor, reach, person_id)
     if draft.participant_id is not None:
         await _check_talk(actor, reach, person_id, draft.participant_id)
-    await _check(draft)
+    await _check(draft, {person.id, person.manager_id})
     row = PlanAction(
         person=person_id, competence=draft.competence_id, step=draft.step, source=draft.source, what=draft.what,
         owner=draft.owner_id, due_on=draft.due_on, added_at=now, added_by=actor.name,
@@ -60,7 +60,8 @@ async def change_action(
     if new == (row.competence, row.step, row.what, row.owner, row.due_on):
         return None
     _check_version(row, draft.version)
-    await _check(draft)
+    person = await people.person(actor, reach, row.person)
+    await _check(draft, {person.id, person.manager_id, row.owner})
     row.competence, row.step, row.what, row.owner, row.due_on = new
     row.version += 1
     await row.save()
@@ -112,18 +113,17 @@ def _check_version(row: PlanAction, version: int) -> None:
         raise Conflict(_("Somebody else changed this action while you were editing. Look at it again first."))
 
 
-async def _check(draft: ActionDraft) -> None:
+async def _check(draft: ActionDraft, owners: Collection[int | None]) -> None:
+    """Refuse what cannot be used. Whoever sees to a step reads the plan, or sees to it already."""
     errors: dict[str, str] = {}
     if not draft.what.strip():
         errors["what"] = _("Say what is to be done.")
     if draft.step not in STEPS or draft.source not in SOURCES:
         errors["step"] = _("Choose what kind of step it is.")
-    if draft.owner_id is not None and not await Person.exists().where(
-        Person.id == draft.owner_id, Person.external == ""
-    ):
+    if draft.owner_id is not None and draft.owner_id not in owners:
         errors["owner"] = _("Choose who sees to it from the list.")
     if draft.competence_id is not None and not await Competence.exists().where(
-        Competence.id == draft.competence_id
+        Competence.id == draft.competence_id, Competence.version.state != State.DRAFT
     ):
         errors["competence"] = _("Choose a competence from the list.")
     if errors:

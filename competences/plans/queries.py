@@ -65,32 +65,18 @@ async def action(actor: Actor, reach: Reach, action_id: int) -> ActionRow:
     return rows[0]
 
 
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    """A step that somebody sees to; `person` is whose plan it is in."""
-
-    id: int
-    person_id: int
-    person: str
-    what: str
-    due_on: date
-
-
-# Whoever sees to it and still reads the plan; without an owner it is the person's own. Today joins it with others.
-DUE = """
+#: Steps that somebody sees to and whose plan they read, for Today; without an owner it is the person's own.
+DUE = f"""
 SELECT t.id, p.id AS person_id, p.name AS person, t.what, t.due_on
 FROM plan_action t JOIN person p ON p.id = t.person
-WHERE t.ended_at IS NULL AND t.due_on <= {} AND coalesce(t.owner, t.person) = {} AND {} IN (p.id, p.manager)
-ORDER BY t.due_on, t.id LIMIT {}
-"""
+WHERE t.ended_at IS NULL AND t.due_on <= {{}} AND coalesce(t.owner, t.person) = {{}} AND {people.SEEN}
+ORDER BY t.due_on, t.id LIMIT {{}}
+"""  # noqa: S608  constants only
 
 
-async def due_actions(actor: Actor, reach: Reach, until: date, limit: int) -> list[DueRow]:
-    """Return the steps that the actor sees to, in their own plan or their team's, due until a day."""
-    if not reach or actor.person_id is None:
-        return []
-    me = actor.person_id
-    return [DueRow(**row) for row in await PlanAction.raw(DUE, until, me, me, limit)]
+def due_filling(actor: Actor, reach: Reach, until: date, limit: int) -> tuple[object, ...]:
+    """Return what fills the places of DUE."""
+    return until, actor.person_id, *people.seen_by(actor, reach), limit if reach else 0
 
 
 async def _actions(actor: Actor, reach: Reach, action_id: int, person_id: int) -> list[ActionRow]:

@@ -26,7 +26,8 @@ Kind = tuple[int, int]
 class Covers(Generic[P, C]):
     """All smallest groups of people who cover what anybody covers.
 
-    `groups` lists the first LISTED of `total`; with `more` there may be others, which were not looked for.
+    `groups` lists the first LISTED of `total`; with `more` there are others, with `stopped` there may be: the search
+    ended before it had seen all.
     `uncovered` is what nobody covers, `needed` who is in every group as nobody else covers something.
     """
 
@@ -34,6 +35,7 @@ class Covers(Generic[P, C]):
     groups: tuple[tuple[P, ...], ...]
     total: int
     more: bool
+    stopped: bool
     uncovered: tuple[C, ...]
     needed: tuple[P, ...]
 
@@ -47,7 +49,7 @@ def smallest_covers(
         held: For each person, at most MAX_PEOPLE, the competences that they cover.
         wanted: At most MAX_COMPETENCES different competences.
         listed: How many groups are named.
-        counted: After so many groups, or STEPS of looking for others, the search stops and says `more`.
+        counted: After so many groups, or STEPS of looking for others, the search stops and says `more`, or `stopped`.
 
     Raises:
         ValueError: there are more people or competences than that.
@@ -68,7 +70,8 @@ def smallest_covers(
         size=size,
         groups=tuple(tuple(people[at] for at in group) for group in sorted(search.groups)),
         total=min(search.total, counted),
-        more=search.more or search.total > counted,
+        more=search.total > counted,
+        stopped=search.stopped,
         uncovered=tuple(one for one in order if not holders[one]),
         needed=tuple(people[at] for at in _places(_union(h for h in holders.values() if h.bit_count() == 1))),
     )
@@ -116,7 +119,7 @@ class _Search:
         self.holders = [sum(bit for mask, bit in self.kinds if mask >> at & 1) for at in range(len(holders))]
         self.short: dict[int, int] = {}  # open competences: so many people are too few for them
         self.steps = 0
-        self.more = False
+        self.stopped = False
         self.total = 0
         self.groups: list[tuple[int, ...]] = []
 
@@ -181,8 +184,10 @@ class _Search:
     def _enumerate(self, rest: int, left: int, kinds: list[Kind], chosen: tuple[int, ...]) -> None:
         """Take in every group of `chosen` and `left` of `kinds` that cover `rest`."""
         self.steps += 1
-        if self.total > self.counted or (self.total and self.steps > STEPS):
-            self.more = True
+        if self.total > self.counted:
+            return
+        if self.total and self.steps > STEPS:
+            self.stopped = True
             return
         if not rest:
             self._take(chosen)

@@ -110,10 +110,11 @@ def _score_task(row: Due) -> Task:
 def _chore_task(row: queries.Chore, actor: Actor) -> Task:
     other = (row.person or "") if row.person_id != actor.person_id else ""
     kind = Kind(row.kind)
+    reviews = reach_of(actor.roles, Action.EDIT_COVERAGE)
     going_on = f"/assessments/{row.begun}" if row.begun else f"/participants/{row.id}/assessment"
     urls = {
         Kind.PLAN_STEP: f"/plan-actions/{row.id}",
-        Kind.DELEGATION: f"/team/delegations/{row.id}",
+        Kind.DELEGATION: f"/team/delegations/{row.id}" if reviews else f"/people/{row.person_id}#h-answers",
         Kind.TALK: f"/talks/{row.id}",
         Kind.CONFIRM: f"/talks/{row.id}/confirmation",
     }

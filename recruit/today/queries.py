@@ -8,8 +8,10 @@ from competences.actor import Actor
 from competences.assessments.queries.due import DUE as ROUNDS
 from competences.assessments.queries.due import due_filling
 from competences.coverage.queries.leadership import DUE as REVIEWS
+from competences.coverage.queries.leadership import due_filling as reviews_filling
 from competences.people.reach import Reach
 from competences.plans.queries import DUE as STEPS
+from competences.plans.queries import due_filling as steps_filling
 from recruit.today.rules import Facts, Managed, Progress, Seat
 from recruit.vacancies.tables import Vacancy
 
@@ -201,12 +203,11 @@ async def chores(
 ) -> list[Chore]:
     """Return steps of plans and reviews of delegations that the actor sees to until a day, and what rounds ask.
 
-    In one statement, whatever there is.
+    In one statement, whatever there is. Who cannot see the team's cover still sees what they answer for themselves.
     """
-    me = actor.person_id
-    if me is None or not (plans or cover or assesses):
+    if actor.person_id is None or not (plans or cover or assesses):
         return []
-    steps = (until, me, me, limit if plans else 0)
-    reviews = (until, me, limit if cover >= Reach.TEAM else 0)
+    steps = steps_filling(actor, plans, until, limit)
+    reviews = reviews_filling(actor, cover or min(plans, Reach.OWN), until, limit)
     rounds = due_filling(actor, assesses, today, limit)
     return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews, *rounds)]

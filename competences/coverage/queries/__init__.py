@@ -5,7 +5,6 @@ from competences.coverage.queries.leadership import (
     Leadership,
     delegation,
     delegations,
-    due_reviews,
     leader_competences,
     leadership,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "Totals",
     "delegation",
     "delegations",
-    "due_reviews",
     "leader_competences",
     "leadership",
     "led",

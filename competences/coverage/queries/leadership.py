@@ -67,11 +67,12 @@ async def leadership(actor: Actor, reach: Reach, chosen: Collection[int], today:
     group = [one for one in choices if one.id in chosen] or choices
     group = group[:MAX_PEOPLE]
     named = await leader_competences()
-    levels: dict[str, dict[int, int]] = {one.code: {} for one in named}
+    levels: dict[tuple[int, str], dict[int, int]] = {(one.framework_id, one.code): {} for one in named}
     for row in await levels_held(actor, min(reach, Reach.TEAM), [one.id for one in group]):
-        if row.level is not None and row.framework_id == named[0].framework_id and row.code in levels:
-            levels[row.code] |= dict.fromkeys(row.person_ids, row.level)
-    return Leadership(choices, group, [Lead(one, levels[one.code]) for one in named])
+        key = (row.framework_id, row.code)
+        if row.level is not None and key in levels:
+            levels[key] |= dict.fromkeys(row.person_ids, row.level)
+    return Leadership(choices, group, [Lead(one, levels[one.framework_id, one.code]) for one in named])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +126,18 @@ async def _delegations(actor: Actor, reach: Reach, delegation_id: int) -> list[D
     return [DelegationRow(**row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """A delegation that somebody looks at again."""
-
-    id: int
-    person_id: int
-    person: str
-    what: str
-    due_on: date
-
-
-# By whoever leads the person, or is it themselves. Today joins it with others.
-DUE = """
+#: Delegations that somebody looks at again, as whoever leads the person or as the person, for Today.
+DUE = f"""
 SELECT g.id, p.id AS person_id, p.name AS person, coalesce((
            SELECT c.name FROM competence c JOIN framework_version v ON v.id = c.version
            WHERE v.framework = g.framework AND c.code = g.code AND v.state <> 'draft'
            ORDER BY v.number DESC LIMIT 1), g.code) AS what, g.review_on AS due_on
 FROM delegation g JOIN person p ON p.id = g.person
-WHERE g.ended_on IS NULL AND g.review_on <= {} AND {} IN (p.id, p.manager)
-ORDER BY g.review_on, g.id LIMIT {}
-"""
+WHERE g.ended_on IS NULL AND g.review_on <= {{}} AND {people.SEEN}
+ORDER BY g.review_on, g.id LIMIT {{}}
+"""  # noqa: S608  constants only
 
 
-async def due_reviews(actor: Actor, reach: Reach, until: date, limit: int) -> list[ReviewRow]:
-    """Return delegations that the actor looks at again until a day: of people they lead, and their own."""
-    if reach < Reach.TEAM or actor.person_id is None:
-        return []
-    return [ReviewRow(**row) for row in await Delegation.raw(DUE, until, actor.person_id, limit)]
+def due_filling(actor: Actor, reach: Reach, until: date, limit: int) -> tuple[object, ...]:
+    """Return what fills the places of DUE."""
+    return until, *people.seen_by(actor, reach), limit if reach else 0

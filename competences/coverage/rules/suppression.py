@@ -22,11 +22,6 @@ def shown(cells: Sequence[int]) -> tuple[int | None, ...]:
     return tuple(count if count >= FEWEST else None for count in cells)
 
 
-def at_least(counts: Sequence[int | None], level: int) -> int:
-    """Return how many are surely at a level or above, from counts that are shown: it says nothing beyond them."""
-    return sum(count or 0 for count in counts[level:])
-
-
 def _open(cells: Sequence[int]) -> bool:
     """Whether the hidden ones of these counts can be read in several ways, their sum being known."""
     hidden = [count for count in cells if count < FEWEST]

@@ -9,6 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
 from competences.assessments.rules import source_of
+from competences.coverage.queries import DelegationRow, delegations
 from competences.frameworks.queries import Revision, revisions
 from competences.gaps.queries import Standing, standing
 from competences.gaps.rules.standing import is_due, means
@@ -56,12 +57,18 @@ async def person_page(
     role = await role_of(actor, reach, person_id, day)
     found = await standing(actor, reach, person_id, role.profile_id if role else None, day)
     plan = await actions_of(actor, reach, person_id)
+    own = person.id == actor.person_id
     return page(
         request, "people/person.html", person=person, role=role, found=found, plan=plan, today=day,
-        own=person.id == actor.person_id, leads=leads(actor, person), alone=reach is Reach.OWN,
+        own=own, delegations=await _answers(actor) if own else [], leads=leads(actor, person), alone=reach is Reach.OWN,
         steps=_steps(plan), means=means(found.role), later=await _later(found), source_of=source_of,
         is_due=lambda row: is_due(row, day),
     )  # fmt: skip
+
+
+async def _answers(actor: Actor) -> list[DelegationRow]:
+    """Return what the actor answers for."""
+    return [row for row in await delegations(actor, Reach.OWN) if row.ended_on is None]
 
 
 def leads(actor: Actor, person: queries.PersonView) -> bool:

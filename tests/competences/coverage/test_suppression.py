@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from competences.coverage.rules.suppression import at_least, shown
+from competences.coverage.rules.suppression import shown
 
 
 def test_of_fewer_than_four_people_nothing_is_shown():
@@ -18,10 +18,6 @@ def test_counts_under_four_are_not_shown_and_larger_ones_are():
 
 def test_where_all_are_alike_nothing_is_shown_as_it_would_say_everybodys_level():
     assert shown((0, 0, 0, 12, 0, 0)) == (None,) * 6
-
-
-def test_what_is_surely_at_a_level_comes_from_shown_counts_alone():
-    assert at_least(shown((5, 0, 4, 6, 3, 1)), 3) == 6
 
 
 def rows(people: int, cells: int) -> Iterator[tuple[int, ...]]:

@@ -7,7 +7,10 @@ import asyncpg
 import make
 import pytest
 
+from competences.actor import SYSTEM
 from competences.errors import Conflict, Invalid, NotFound
+from competences.frameworks.commands import create_version
+from competences.frameworks.tables import Competence
 from competences.people.reach import Reach
 from competences.people.tables import Person
 from competences.plans import commands, queries
@@ -86,16 +89,32 @@ async def test_what_cannot_be_used_is_named(db, wrong, field):
     assert list(refused.value.fields) == [field]
 
 
-async def test_a_step_is_due_for_whoever_sees_to_it_while_they_read_the_plan(added):
+async def test_only_whoever_reads_the_plan_sees_to_a_step_or_who_did_already(added):
     boss, daniel, action_id = added
-    until = date(2027, 1, 15)
-
-    async def due(who, day=until):
-        return [row.id for row in await queries.due_actions(who, Reach.TEAM, day, 9)]
-
-    assert (await due(daniel), await due(boss), await due(daniel, date(2027, 1, 14))) == ([action_id], [], [])
+    stranger = await make.manager("Stranger")
+    for attempt in (
+        commands.add_action(boss, Reach.TEAM, daniel.person_id, replace(DRAFT, owner_id=stranger.id), NOW),
+        commands.change_action(daniel, Reach.OWN, action_id, replace(DRAFT, owner_id=stranger.id, version=1)),
+    ):
+        with pytest.raises(Invalid) as refused:
+            await attempt
+        assert list(refused.value.fields) == ["owner"]
     owned = replace(DRAFT, owner_id=boss.person_id, version=1)
     await commands.change_action(daniel, Reach.OWN, action_id, owned)
-    assert (await due(daniel), await due(boss)) == ([], [action_id])
-    await Person.update({Person.manager: None}).where(Person.id == daniel.person_id)
-    assert await due(boss) == []
+    await Person.update({Person.manager: stranger.id}).where(Person.id == daniel.person_id)
+    await commands.change_action(daniel, Reach.OWN, action_id, replace(owned, what="Other.", version=2))
+
+
+async def test_a_competence_of_a_draft_is_nothing_to_learn_yet(db):
+    person = await make.person()
+    published = await make.framework()
+    draft = await create_version(SYSTEM, published.id, "Clearer words.")
+    one = await Competence.objects().get((Competence.version == draft.subject_id) & (Competence.code == "A1"))
+    try:
+        with pytest.raises(Invalid) as refused:
+            await commands.add_action(
+                await make.actor(person), Reach.OWN, person.id, replace(DRAFT, competence_id=one.id), NOW
+            )
+        assert list(refused.value.fields) == ["competence"]
+    finally:
+        await make.without_version(draft.subject_id)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from competences.scoring import cover
 from competences.scoring.cover import MAX_PEOPLE, smallest_covers
 
 SIX = ("L1", "L2", "L3", "L4", "L5", "L6")
@@ -40,7 +41,20 @@ def test_too_many_alternatives_are_counted_and_named_up_to_a_bound():
     held = {person: {SIX[person % 6]} for person in range(60)}
     found = smallest_covers(held, SIX, listed=50, counted=1000)  # ten for each of six: a million groups
     assert (found.size, found.total, found.more, len(found.groups)) == (6, 1000, True, 50)
+    assert not found.stopped
     assert len(set(found.groups)) == 50
+
+
+def test_a_search_that_ends_before_it_has_seen_all_says_so(monkeypatch):
+    held = {person: {SIX[person % 3]} for person in range(9)}
+    monkeypatch.setattr(cover, "STEPS", 1)
+    found = smallest_covers({**held, "Ada": set(SIX[:3])}, SIX[:3])
+    assert (found.size, found.more) == (1, False)
+    monkeypatch.setattr(cover, "STEPS", 3)
+    found = smallest_covers(
+        {place: {SIX[place % 2], f"X{place // 2}"} for place in range(8)}, [*SIX[:2], "X0", "X1", "X2", "X3"]
+    )
+    assert (found.stopped, found.more, found.total < 14) == (True, False, True)
 
 
 def test_more_people_than_it_promises_to_look_at_are_refused():
@@ -74,7 +88,7 @@ def test_it_finds_what_trying_every_group_finds(team):
     found = smallest_covers(held, range(9), listed=1000)
     assert found.size == size
     assert list(found.groups) == sorted(groups)
-    assert (found.total, found.more) == (len(groups), False)
+    assert (found.total, found.more, found.stopped) == (len(groups), False, False)
     assert set(found.uncovered) == set(range(9)) - coverable
     alone = {person for person in held if any(found_alone(held, person, one) for one in held[person])}
     assert set(found.needed) == alone

@@ -1,13 +1,18 @@
 """The pages of cover: what each reader sees of their team, of applicants, and of everybody else."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import make
 import pytest
 from python_calamine import CalamineWorkbook
 
+from competences.coverage.commands import delegate
+from competences.coverage.rules.leadership import DelegationDraft
 from competences.coverage.tables import Delegation
+from competences.people.reach import Reach
+from recruit.piccolo_conf import DB
+from recruit.web import i18n
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -76,7 +81,6 @@ async def test_what_applicants_would_close_is_seen_after_the_reveal_by_who_may_s
     for scorer, level in enumerate((3, 2)):
         await make.submitted(made, {"A2": level, "B4": 2, "E3": None}, scorer)
     ada = await make.person("Ada", manager=made.manager.id)
-    from competences.people.reach import Reach
     from competences.role_profiles.commands import assign_role
     from recruit.scorecards import commands
 
@@ -126,7 +130,7 @@ async def test_leadership_is_delegated_reviewed_and_ended(as_, team):
     place = page.split('href="/team/delegations/')[-1].split('"')[0]
     await Delegation.update({Delegation.review_on: date.today()}).where(Delegation.id == int(place))
     assert "Review a delegation: <bdi>" in (await client.get("/")).text
-    assert "Review a delegation" not in (await (await as_(ada)).get("/")).text
+    assert "Review a delegation" not in (await (await as_(ben)).get("/")).text
     other = await as_(await make.manager("Olga Other"))
     assert (await other.get(f"/team/delegations/{place}")).status_code == 404
     assert (
@@ -134,3 +138,36 @@ async def test_leadership_is_delegated_reviewed_and_ended(as_, team):
     ).status_code == 422
     assert (await client.post(f"/team/delegations/{place}/last-day")).status_code == 303
     assert "Ended" in (await client.get("/team/leadership")).text
+
+
+async def test_without_leader_competences_the_page_says_what_would_be_there(as_, team):
+    client = await as_(team.manager)
+    retire = "UPDATE framework_version SET state = '{}' WHERE framework = (SELECT id FROM framework WHERE key = 'leader')"
+    switch = "SET session_replication_role = replica; {}; SET session_replication_role = DEFAULT"
+    await DB.pool.execute(switch.format(retire.format("retired")))
+    try:
+        page = await client.get("/team/leadership")
+    finally:
+        await DB.pool.execute(switch.format(retire.format("published")))
+    assert page.status_code == 200
+    assert "There are no leader competences yet" in page.text
+    assert "Record a delegation" not in page.text
+
+
+async def test_whoever_answers_for_something_reads_it_on_their_own_page_and_hears_of_its_review(as_, team):
+    ada, ben, _cy = team.people
+    boss, today = await make.actor(team.manager), i18n.today()
+    draft = DelegationDraft(ada.id, None, "L2", today, today + timedelta(days=3), "Contacts with the police.")
+    await delegate(boss, Reach.TEAM, draft, today)
+    own = await as_(ada)
+    page = (await own.get(f"/people/{ada.id}")).text
+    assert "You answer for" in page
+    assert "Contacts with the police." in page
+    task = (await own.get("/")).text
+    assert "What you answer for is looked at again: <bdi>" in task
+    assert f'href="/people/{ada.id}#h-answers"' in task
+    boss_client = await as_(team.manager)
+    assert "You answer for" not in (await boss_client.get(f"/people/{ada.id}")).text
+    assert "/team/delegations/" in (await boss_client.get("/")).text
+    for person in (ben, await make.manager("Olga Other")):
+        assert "Review a delegation" not in (await (await as_(person)).get("/")).text

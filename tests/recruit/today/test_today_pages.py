@@ -1,13 +1,18 @@
 """Today for each role: only one's own, nothing of applicants before declaring, nothing that follows from a score."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import make
 import pytest
 
 from competences.people.reach import Reach
+from competences.people.tables import Person
+from competences.plans.commands import add_action
+from competences.plans.rules import ActionDraft
 from recruit.access import Role
+from recruit.accounts.tables import Account
 from recruit.panels import commands as panels
 from recruit.panels.forms import Declaration
 from recruit.panels.tables import Interview, PanelMember
@@ -149,3 +154,30 @@ async def test_today_takes_at_most_eight_queries_whatever_the_rows(as_, monkeypa
     monkeypatch.setattr(type(DB), "_run_in_pool", counted)
     assert (await client.get("/")).status_code == 200
     assert 0 < len(asked) <= 8
+
+
+async def test_a_step_is_due_for_whoever_sees_to_it_while_they_read_the_plan(as_):
+    boss, other = await make.manager("Boss"), await make.manager("Other")
+    daniel = await make.person("Daniel", manager=boss.id)
+    own = await make.actor(daniel)
+    today = datetime.now(UTC).date()
+    mine = ActionDraft(None, "shadowing", "gap", "Sit in on three talks.", None, today)
+    theirs = replace(mine, what="Find a tandem.", owner_id=boss.id)
+    late = replace(mine, what="Next year.", due_on=today + timedelta(days=300))
+    for draft in (mine, theirs, late):
+        await add_action(own, Reach.OWN, daniel.id, draft, datetime.now(UTC))
+
+    async def steps(person):
+        text = await words(await as_(person))
+        return [what for what in ("Sit in on three talks.", "Find a tandem.", "Next year.") if what in text]
+
+    assert [await steps(who) for who in (daniel, boss, other)] == [
+        ["Sit in on three talks."],
+        ["Find a tandem."],
+        [],
+    ]
+    await Account.update({Account.roles: [Role.STAFF]}).where(Account.person == boss.id)
+    assert await steps(boss) == []
+    await Account.update({Account.roles: [Role.LINE_MANAGER]}).where(Account.person == boss.id)
+    await Person.update({Person.manager: other.id}).where(Person.id == daniel.id)
+    assert await steps(boss) == []
