@@ -15,6 +15,7 @@ from competences.plans.commands import add_action
 from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.text import _
+from recruit.access import Action, reach_of
 from recruit.applications.tables import Application
 from recruit.decisions import queries
 from recruit.decisions.events import DecisionDrafted, DecisionSigned, LetterWritten
@@ -149,13 +150,16 @@ async def _become_colleague(
 
 
 async def _plan_induction(actor: Actor, vacancy: Vacancy, person_id: int, first: date, now: datetime) -> None:
-    """Put a step into the plan for each criterion below what the vacancy asks that can be learnt in post."""
+    """Put a step into the plan for each criterion that is open and can be learnt in post.
+
+    The manager sees to it where they will read the plan as line manager; else the new colleague does.
+    """
+    leads = reach_of(actor.roles, Action.EDIT_PLAN) is Reach.TEAM and actor.person_id == vacancy.manager
+    owner = vacancy.manager if leads else person_id
     for gap in await queries.to_learn(vacancy.id, person_id, first):
         step = induction_step(gap)
         due_on = months_from(first, GATES_WITHIN if gap.asked.gate else OTHERS_WITHIN)
-        draft = ActionDraft(
-            gap.asked.competence_id, step.step, "induction", step.what, vacancy.manager, due_on
-        )
+        draft = ActionDraft(gap.asked.competence_id, step.step, "induction", step.what, owner, due_on)
         await add_action(actor, Reach.ALL, person_id, draft, now)
 
 

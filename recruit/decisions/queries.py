@@ -209,4 +209,4 @@ async def to_learn(vacancy_id: int, person_id: int, today: date) -> list[Gap]:
     """Return, for the command that signs, what a new colleague lacks of the vacancy and can learn in post."""
     asked = [AskedRow(**row) for row in await Decision.raw(_ASKED, vacancy_id)]
     found = gaps(asked, await levels_of(SYSTEM, Reach.ALL, person_id), today)
-    return [gap for gap in found if gap.short and gap.asked.learnable]
+    return [gap for gap in found if gap.open and gap.asked.learnable]

@@ -16,6 +16,8 @@ from competences.people.tables import Person
 from competences.plans.queries import actions_of
 from competences.role_profiles.queries import role_of
 from competences.role_profiles.tables import RoleHolder
+from recruit.access import Role
+from recruit.accounts.tables import Account
 from recruit.applications.tables import Application
 from recruit.consensus.commands import accept_unanimous
 from recruit.decisions import commands, queries
@@ -294,9 +296,11 @@ async def test_a_letter_begins_from_what_was_agreed_and_is_then_kept(db):
 
 async def test_a_new_colleague_has_role_and_induction_plan_from_day_one(db):
     profile = await make.profile_id("Exit worker")
-    made = await make.opened(({"A1": 4, "B4": 2, "C1": 1, "E3": 5},) * 2, codes=("A1", "B4", "C1", "E3"))
+    codes = ("A1", "B4", "C1", "C2", "E3")
+    made = await make.opened(({"A1": 4, "B4": 2, "C1": 1, "C2": None, "E3": 5},) * 2, codes=codes)
     await Vacancy.update({Vacancy.profile: profile}).where(Vacancy.id == made.vacancy.id)
     await accept_unanimous(await make.actor(made.manager), OWN, made.vacancy.id)
+    await make.agreed(made, "C2", None)
     await make.decided(made, 0, "appoint_with_plan", departure_reason="Learns fast.")
     first = date(2099, 1, 31)
     await sign(made, starts={made.applications[0].id: first})
@@ -307,8 +311,19 @@ async def test_a_new_colleague_has_role_and_induction_plan_from_day_one(db):
     assert [(row.code, row.step, row.due_on) for row in plan] == [
         ("B4", "course", date(2099, 4, 30)),
         ("C1", "course", date(2099, 7, 31)),
+        ("C2", "other", date(2099, 7, 31)),  # agreed that nobody could say: looked at in a talk
     ]
     assert {(row.source, row.owner) for row in plan} == {("induction", "Mara Keller")}
+
+
+async def test_who_will_not_read_the_plan_does_not_see_to_its_steps(db):
+    made = await ready(({"A1": 4, "B4": 2, "E3": 5},) * 2)
+    await make.decided(made, 0, "appoint_with_plan", departure_reason="Learns fast.", version=1)
+    await Account.update({Account.roles: [Role.HIRING_MANAGER]}).where(Account.person == made.manager.id)
+    await sign(made)
+    person = await Person.objects().get(Person.name == "Ilse Brandt")
+    plan = await actions_of(SYSTEM, Reach.ALL, person.id)
+    assert [(row.code, row.owner) for row in plan] == [("B4", "Ilse Brandt")]
 
 
 async def test_nobody_becomes_a_colleague_by_halves(db):
