@@ -401,12 +401,13 @@ async def levels(
     at: datetime,
     kind: str = "agreed",
     key: str = "exit-worker",
+    version: FrameworkVersion | None = None,
 ) -> int:
     """A submitted assessment of somebody: levels by code of a starter framework, None for no evidence."""
     from competences.assessments.tables import Assessment, Rating
     from competences.frameworks.tables import Competence
 
-    version = await framework(key)
+    version = version or await framework(key)
     row = Assessment(kind=kind, version=version.id, person=person_row.id, started_at=at)
     await row.save()
     for code, level in levels.items():

@@ -30,6 +30,7 @@ class HistoryRow:
     withdrawn_reason: str | None
 
 
+# A competence stays together where a version moved it.
 _HISTORY = f"""
 SELECT f.id AS framework_id, f.title AS framework, c.code, c.name, v.number, r.level, r.evidence AS reason,
        a.kind, w.name AS assessor, a.submitted_at AS given_at, r.id AS rating_id, s.at AS withdrawn_at,
@@ -40,7 +41,8 @@ JOIN framework_version v ON v.id = c.version JOIN framework f ON f.id = v.framew
 LEFT JOIN person w ON w.id = a.assessor LEFT JOIN supersession s ON s.rating = r.id
 WHERE a.person = {{}} AND {people.SEEN} AND a.kind IN ({KINDS})
   AND a.submitted_at IS NOT NULL AND (r.level IS NOT NULL OR r.no_evidence)
-ORDER BY f.title, d.position, c.position, c.code, a.submitted_at DESC, a.id DESC
+WINDOW same AS (PARTITION BY f.id, c.code)
+ORDER BY f.title, f.id, max(d.position) OVER same, max(c.position) OVER same, c.code, a.submitted_at DESC, a.id DESC
 """  # noqa: S608  constants only
 
 

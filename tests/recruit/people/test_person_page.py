@@ -1,5 +1,6 @@
 """One person's page: levels against the role, plan, and what only some may do there."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import make
@@ -8,7 +9,7 @@ import pytest
 from competences.actor import SYSTEM
 from competences.assessments.tables import Kind, Rating
 from competences.frameworks import commands as frameworks
-from competences.frameworks.tables import Competence
+from competences.frameworks.tables import Competence, FrameworkVersion
 from competences.people.reach import Reach
 from competences.role_profiles.commands import assign_role
 from recruit.access import Role
@@ -146,5 +147,25 @@ async def test_a_newer_framework_version_says_what_changed_and_touches_no_level(
         text = (await client.get(url)).text
         assert text.count("Version 2 changed the wording: Definition") == 1
         assert "1 level below the role" in text
+    finally:
+        await make.without_version(made.subject_id)
+
+
+async def test_a_competence_stays_together_where_a_version_moved_it(as_, team):
+    boss, daniel = team
+    await make.levels(daniel, {"A1": 2, "A3": 3}, NOW - timedelta(days=50), kind=Kind.TALK)
+    version = await make.framework()
+    made = await frameworks.create_version(SYSTEM, version.id, "Another order.")
+    await Competence.update({Competence.position: Competence.position + 10}).where(
+        (Competence.version == made.subject_id) & (Competence.code == "A1")
+    )
+    try:
+        await frameworks.publish(SYSTEM, made.subject_id, NOW)
+        newer = await FrameworkVersion.objects().get(FrameworkVersion.id == made.subject_id)
+        await make.levels(daniel, {"A1": 4, "A2": 4, "A3": 4}, NOW, kind=Kind.TALK, version=newer)
+        text = (await (await as_(boss)).get(f"/people/{daniel.id}/levels")).text
+        codes = re.findall(r"<small>([A-E]\d)</small>", text)
+        assert codes == ["A2", "A3", "A1", "C3", "E5"]
+        assert re.findall(r'<span class="strong">(\d)', text)[:3] == ["4", "2", "4"]
     finally:
         await make.without_version(made.subject_id)
