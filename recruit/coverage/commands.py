@@ -20,6 +20,7 @@ from recruit.coverage import queries
 from recruit.coverage.events import LevelsImportCancelled, LevelsImportFinished, LevelsImportPrepared
 from recruit.coverage.rules.importing import LevelPlan
 from recruit.sheets.sheet import Sheet
+from recruit.web.i18n import local
 
 
 async def prepare_levels(actor: Actor, filename: str, content: bytes, now: datetime) -> LevelsImportPrepared:
@@ -106,7 +107,7 @@ async def finish_levels(
 
 
 async def _store(actor: Actor, reach: Reach, plan: LevelPlan, now: datetime) -> None:
-    await import_levels(actor, reach, [level for row in plan.accepted for level in row.levels], now)
+    await import_levels(actor, reach, [level for row in plan.accepted for level in row.levels], local(now))
 
 
 async def import_levels_file(

@@ -1,7 +1,7 @@
 """Levels from a spreadsheet: one locked assessment for each person, day and framework version."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from itertools import groupby
 
 from competences.actor import Actor
@@ -24,6 +24,9 @@ async def import_levels(
 ) -> LevelsImported:
     """Keep levels of people whom the actor leads; with Reach.ALL, of anybody who works here.
 
+    Args:
+        now: In the time zone in which the levels have their days.
+
     Raises:
         Conflict: somebody is not, or no longer, among these people, or there is nothing to keep.
     """
@@ -34,7 +37,7 @@ async def import_levels(
     made: list[Assessment] = []
     given: list[Rating] = []
     for (person, version, day), group in groupby(sorted(levels, key=_key), key=_key):
-        at = min(now, datetime.combine(day, time(12), UTC))
+        at = min(now, datetime.combine(day, time(12), now.tzinfo))
         row = Assessment(
             kind=Kind.IMPORTED.value, version=version, person=person, assessor=actor.person_id, started_at=at
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from competences.actor import Actor
 from competences.assessments.tables import LEVELS_FROM, Assessment
@@ -197,17 +197,17 @@ async def levels_of(actor: Actor, reach: Reach, person_id: int) -> list[LevelRow
     return [LevelRow(**row) for row in rows]
 
 
-async def imported_already(person_ids: Collection[int]) -> set[tuple[int, int, str, date]]:
-    """Return which levels of these people came from a spreadsheet: person, framework, code, day.
+async def imported_already(person_ids: Collection[int]) -> set[tuple[int, int, str, datetime]]:
+    """Return which levels of these people came from a spreadsheet: person, framework, code, when.
 
     For imports, which know whom the actor reaches; it says no level.
     """
     rows = await Assessment.raw(
-        "SELECT a.person, v.framework, c.code, (a.started_at AT TIME ZONE 'UTC')::date AS day FROM assessment a"
+        "SELECT a.person, v.framework, c.code, a.started_at FROM assessment a"
         " JOIN rating r ON r.assessment = a.id JOIN competence c ON c.id = r.competence"
         " JOIN framework_version v ON v.id = c.version"
         " WHERE a.kind = 'imported' AND a.person = ANY({}::int[])"
         " AND NOT EXISTS (SELECT FROM supersession s WHERE s.rating = r.id)",
         sorted(person_ids),
     )
-    return {(row["person"], row["framework"], row["code"], row["day"]) for row in rows}
+    return {(row["person"], row["framework"], row["code"], row["started_at"]) for row in rows}

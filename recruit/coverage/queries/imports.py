@@ -16,6 +16,7 @@ from recruit.applications.tables import ImportDraft
 from recruit.coverage.rules.columns import Known, chosen
 from recruit.coverage.rules.importing import LevelPlan, Reader, Somebody, plan
 from recruit.sheets.sheet import Sheet
+from recruit.web.i18n import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ async def plan_for(
     whose = await (present if reach is Reach.ALL else led)(actor, reach, today)
     people = [Somebody(one.id, one.name, one.email) for one in whose]
     known = await known_competences()
-    stored = await imported_already([one.id for one in people])
+    brought = await imported_already([one.id for one in people])
+    stored = {(person, framework, code, local(at).date()) for person, framework, code, at in brought}
     sheet = await read_sheet(content, filename, choices)
     day = min(date.fromisoformat(choices.day), today) if choices.day else today
     columns = chosen(sheet.header, choices.columns, known)

@@ -14,6 +14,7 @@ from competences.errors import Conflict
 from competences.people.reach import Reach
 from recruit.applications.tables import ImportDraft
 from recruit.coverage.commands import import_levels_file
+from recruit.web import i18n
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 CSV = "Name,Day,E1,A2,Shoe size\nAda,2025-05-01,4,2,41\nBen,2025-05-01,3,,44\n"
@@ -137,3 +138,21 @@ async def test_the_command_line_says_first_and_stores_all_or_nothing_for_everybo
     assert (stopped["imported"], await Assessment.count()) == (0, 0)
     done = await import_levels_file(bad, "levels.csv", NOW, NOW.date(), dry_run=False, skip_rejected=True)
     assert (done["imported"], await Assessment.count()) == (5, 3)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+async def test_the_same_file_is_imported_once_wherever_the_organisation_is(team, monkeypatch, zone):
+    monkeypatch.setenv("RECRUIT_TIMEZONE", zone)
+    i18n._zone.cache_clear()
+    try:
+        for now in (datetime(2026, 12, 1, 21, tzinfo=UTC), datetime(2026, 12, 1, 3, tzinfo=UTC)):
+            today, content = i18n.local(now).date(), b"Name,E1\nAda,4\n"
+            first = await import_levels_file(content, "a.csv", now, today, dry_run=False, skip_rejected=False)
+            again = await import_levels_file(content, "a.csv", now, today, dry_run=False, skip_rejected=False)
+            assert (first["imported"], again["imported"], len(again["rejected"])) == (1, 0, 1)
+            (row,) = await levels_of(await make.actor(team.manager), Reach.TEAM, team.people[0].id)
+            if now.hour == 21:
+                assert i18n.local(row.given_at).date() == today
+    finally:
+        monkeypatch.undo()
+        i18n._zone.cache_clear()
