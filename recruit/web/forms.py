@@ -11,6 +11,9 @@ from competences.errors import Invalid
 from competences.text import _
 from recruit.web.i18n import local
 
+#: What a typed date may be in, so that months can be counted from it.
+YEARS = range(1900, 2101)
+
 
 class Post:
     """What somebody sent. Each reader takes one field; `check` refuses when any could not be read."""
@@ -69,10 +72,14 @@ class Post:
                 self.errors[name] = required
             return None
         try:
-            return date.fromisoformat(typed)
+            value = date.fromisoformat(typed)
         except ValueError:
             self.errors[name] = _("Enter a date such as 2026-11-24.")
             return None
+        if value.year not in YEARS:
+            self.errors[name] = _("Enter a date from 1900 to 2100.")
+            return None
+        return value
 
     def moment(self, name: str) -> datetime | None:
         """Return a time typed as 2026-11-24T10:00, read in the organisation's time zone, in UTC."""

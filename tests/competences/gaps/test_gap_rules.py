@@ -131,7 +131,7 @@ def test_the_mean_of_a_domain_leaves_out_what_has_no_level():
 
 @pytest.mark.parametrize(
     ("day", "months", "then"),
-    [(date(2026, 11, 30), 3, date(2027, 2, 28)), (date(2024, 2, 29), -24, date(2022, 2, 28)), (TODAY, 6, date(2027, 5, 24))],
+    [(date(2026, 11, 30), 3, date(2027, 2, 28)), (date(2024, 2, 29), -24, date(2022, 2, 28)), (TODAY, 6, date(2027, 5, 24)), (date(9999, 12, 31), 6, date.max)],
 )  # fmt: skip
 def test_months_end_on_the_last_day_that_there_is(day, months, then):
     assert months_from(day, months) == then

@@ -84,6 +84,8 @@ async def test_the_whole_way_from_drafts_to_the_report_without_javascript(as_, d
     wrong = await client.post(signature, data={"name": "Somebody"})
     assert wrong.status_code == 422
     assert 'href="#f-name"' in wrong.text
+    far = {"name": "Mara Keller", f"starts-{made.applications[0].id}": "9999-12-31"}
+    assert (await client.post(signature, data=far)).status_code == 422
     sent = await client.post(
         signature, data={"name": "Mara Keller", f"starts-{made.applications[0].id}": "2027-01-04"}
     )

@@ -312,7 +312,7 @@ async def test_hostile_criteria_are_refused_in_words(as_, db, hostile):
     "hostile",
     [
         {}, {"title": "x" * 161}, {"posts": "0"}, {"posts": "99999999999"}, {"posts": "many"},
-        {"closes_on": "yesterday"}, {"unit": "99999999"}, {"profile": "99999999999"}, {"profile": "-1"},
+        {"closes_on": "yesterday"}, {"closes_on": "2101-01-01"}, {"closes_on": "1899-12-31"}, {"unit": "99999999"}, {"profile": "99999999999"}, {"profile": "-1"},
     ],
     ids=str,
 )  # fmt: skip
