@@ -178,6 +178,17 @@ async def test_who_was_asked_as_a_colleague_and_leads_the_person_since_sees_no_r
     assert {item.peers.count for item in await sealed.views_of(await make.actor(yusuf), TEAM, place)} == {4}
 
 
+async def test_no_more_colleagues_are_asked_once_the_person_could_read_the_range_of_an_earlier_talk(db):
+    made = await make.opened_round(peers=True)
+    yusuf, nora = made.people[0], await make.manager("Nora New")
+    for row in (yusuf, made.manager):
+        await make.shared(made, row, yusuf, ALL)
+    await Person.update({Person.manager: nora.id}).where(Person.id == yusuf.id)
+    keys = [(await make.person()).id for _number in range(3)]
+    with pytest.raises(Conflict, match="not any more"):
+        await rounds.name_peers(await make.actor(nora), TEAM, made.of(yusuf), keys, TODAY)
+
+
 async def test_colleagues_show_as_a_range_of_three_and_not_once_it_could_grow(db):
     made = await make.opened_round(peers=True)
     yusuf, place = made.people[0], made.of(made.people[0])
