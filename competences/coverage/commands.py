@@ -16,6 +16,7 @@ from competences.coverage.rules.cover import Need
 from competences.coverage.rules.leadership import DelegationDraft
 from competences.coverage.tables import CoverNeed, Delegation
 from competences.errors import Conflict, Invalid
+from competences.people import queries as people
 from competences.people.reach import Reach
 from competences.people.tables import Unit
 from competences.stamp import stamp
@@ -69,8 +70,8 @@ async def delegate(actor: Actor, reach: Reach, draft: DelegationDraft, today: da
         Conflict: the person answers for it already.
     """
     named = {one.code: one for one in await queries.leader_competences()}
-    able = await queries.led(actor, reach, today, self_too=True)
-    _check(draft, set(named), {one.id for one in able}, dict(queries.units_of(able)))
+    able = await people.led_people(actor, reach, today, self_too=True)
+    _check(draft, set(named), {one.id for one in able}, dict(people.units_of(able)))
     made = await Delegation.raw(
         "INSERT INTO delegation (person, unit, framework, code, from_on, review_on, note)"
         " VALUES ({}, {}, {}, {}, {}, {}, {}) ON CONFLICT DO NOTHING RETURNING id",

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from competences.assessments.queries.rounds import LedRow
 from competences.assessments.rules.rounds import RoundDraft
+from competences.people.queries import Member
 from competences.plans.rules import STEPS, ActionDraft
 from competences.text import _
 from recruit.web.forms import Post
@@ -12,7 +12,7 @@ from recruit.web.forms import Post
 EVERYBODY, NAMED = "everybody", "named"
 
 
-def round_(post: Post, led: Sequence[LedRow]) -> RoundDraft:
+def round_(post: Post, led: Sequence[Member]) -> RoundDraft:
     """Read a round: everybody whom the actor leads, those of a unit, or those who were ticked."""
     units = {f"unit-{row.unit_id}" for row in led if row.unit_id is not None}
     who = post.one_of("who", {EVERYBODY, NAMED, *units}, required=_("Choose who takes part."))

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from competences.actor import Actor
 from competences.assessments.events import PeersAsked, RoundMoved, RoundOpened
 from competences.assessments.queries.places import side
-from competences.assessments.queries.rounds import LedRow, led_people, peers_of, round_of
+from competences.assessments.queries.rounds import peers_of, round_of
 from competences.assessments.rules.rounds import FEWEST_PEERS, RoundDraft, draft_errors, why_closed
 from competences.assessments.tables import Assessment, Kind, Participant, Round
 from competences.audit.commands import command
 from competences.errors import Conflict, Invalid, NotFound
-from competences.people.queries import managers
+from competences.people.queries import Member, led_people, managers
 from competences.people.reach import Reach
 from competences.role_profiles.queries import RoleRow, roles_of
 from competences.text import _, _n
@@ -52,7 +52,7 @@ async def open_round(
     return RoundOpened(subject_id=row.id, title=row.title, people=len(roles))
 
 
-def _chosen(draft: RoundDraft, led: Collection[LedRow]) -> list[LedRow]:
+def _chosen(draft: RoundDraft, led: Collection[Member]) -> list[Member]:
     if draft.unit_id is not None:
         return [row for row in led if row.unit_id == draft.unit_id]
     return [row for row in led if row.id in draft.person_ids]

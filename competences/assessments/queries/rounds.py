@@ -137,31 +137,6 @@ async def participants(actor: Actor, reach: Reach, round_id: int) -> list[Partic
     return [ParticipantRow(**row) for row in await Round.raw(_PARTICIPANTS, round_id, actor.person_id)]
 
 
-@dataclass(frozen=True, slots=True)
-class LedRow:
-    """Somebody whom the actor leads and who works here still."""
-
-    id: int
-    name: str
-    post: str
-    unit_id: int | None
-    unit: str | None
-
-
-_LED = """
-SELECT p.id, p.name, p.post, p.unit AS unit_id, u.name AS unit FROM person p LEFT JOIN unit u ON u.id = p.unit
-WHERE p.manager = {} AND p.external = '' AND (p.ended_on IS NULL OR p.ended_on >= {})
-ORDER BY lower(p.name), p.id
-"""
-
-
-async def led_people(actor: Actor, reach: Reach, today: date) -> list[LedRow]:
-    """Return whom the actor leads, by name."""
-    if reach < Reach.TEAM or actor.person_id is None:
-        return []
-    return [LedRow(**row) for row in await Round.raw(_LED, actor.person_id, today)]
-
-
 async def peers_of(participant_id: int) -> list[tuple[int, str]]:
     """Return (person, name) of the colleagues who were asked, not who has shared. For those who have the place."""
     rows = await Round.raw(

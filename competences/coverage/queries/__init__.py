@@ -8,24 +8,20 @@ from competences.coverage.queries.leadership import (
     leader_competences,
     leadership,
 )
-from competences.coverage.queries.team import Cover, Member, led, needs_of, present, team_cover, units_of
+from competences.coverage.queries.team import Cover, needs_of, team_cover
 from competences.coverage.queries.totals import Total, Totals, totals
 
 __all__ = [
     "Cover",
     "DelegationRow",
     "Leadership",
-    "Member",
     "Total",
     "Totals",
     "delegation",
     "delegations",
     "leader_competences",
     "leadership",
-    "led",
     "needs_of",
-    "present",
     "team_cover",
     "totals",
-    "units_of",
 ]

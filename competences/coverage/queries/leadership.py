@@ -7,12 +7,12 @@ from functools import cached_property
 
 from competences.actor import Actor
 from competences.assessments.queries import levels_held
-from competences.coverage.queries.team import Member, led, units_of
 from competences.coverage.rules.cover import Named
 from competences.coverage.rules.leadership import Lead, together
 from competences.coverage.tables import Delegation
 from competences.errors import NotFound
 from competences.people import queries as people
+from competences.people.queries import Member, led_people, units_of
 from competences.people.reach import Reach
 from competences.scoring.cover import MAX_PEOPLE, Covers
 from competences.text import _
@@ -63,7 +63,7 @@ async def leadership(actor: Actor, reach: Reach, chosen: Collection[int], today:
 
     When nobody of them is chosen, the group is all of them; never more than the search looks at.
     """
-    choices = await led(actor, reach, today, self_too=True)
+    choices = await led_people(actor, reach, today, self_too=True)
     group = [one for one in choices if one.id in chosen] or choices
     group = group[:MAX_PEOPLE]
     named = await leader_competences()

@@ -1,6 +1,6 @@
 """Cover of the people whom somebody leads."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,54 +10,13 @@ from competences.assessments.queries import levels_counted
 from competences.coverage.rules.cover import Named, Need, Row, in_order, need_of
 from competences.coverage.tables import CoverNeed
 from competences.errors import NotFound
+from competences.people.queries import Member, led_people, units_of
 from competences.people.reach import Reach
-from competences.people.tables import Person
 from competences.role_profiles.queries import asked_by, roles_held
 from competences.scoring.scale import LEVELS
 from competences.text import _
 
 Key = tuple[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody of the group."""
-
-    id: int
-    name: str
-    email: str | None
-    post: str
-    unit_id: int | None
-    unit: str | None
-
-
-#: People who work here on a day, for statements that say which.
-PRESENT = """
-SELECT p.id, p.name, p.email, p.post, p.unit AS unit_id, u.name AS unit FROM person p LEFT JOIN unit u ON u.id = p.unit
-WHERE p.external = '' AND (p.started_on IS NULL OR p.started_on <= {}) AND (p.ended_on IS NULL OR p.ended_on >= {})"""
-
-
-async def led(actor: Actor, reach: Reach, today: date, *, self_too: bool = False) -> list[Member]:
-    """Return the people whose line manager the actor is, by name; `self_too`: and the actor."""
-    if reach < Reach.TEAM or actor.person_id is None:
-        return []
-    where = " AND (p.manager = {} OR ({} AND p.id = {})) ORDER BY lower(p.name), p.id"
-    rows = await Person.raw(PRESENT + where, today, today, actor.person_id, self_too, actor.person_id)
-    return [Member(**row) for row in rows]
-
-
-async def present(actor: Actor, reach: Reach, today: date) -> list[Member]:
-    """Return everybody who works here, by name, for an actor who reaches all of them."""
-    if reach is not Reach.ALL:
-        return []
-    rows = await Person.raw(PRESENT + " ORDER BY lower(p.name), p.id", today, today)
-    return [Member(**row) for row in rows]
-
-
-def units_of(people: Iterable[Member]) -> list[tuple[int, str]]:
-    """Return (id, name) of the units that these people belong to, by name."""
-    units = {one.unit_id: one.unit or "" for one in people if one.unit_id}
-    return sorted(units.items(), key=lambda unit: unit[1].casefold())
 
 
 @dataclass(frozen=True)
@@ -80,7 +39,7 @@ async def team_cover(actor: Actor, reach: Reach, unit_id: int | None, today: dat
 
     Needs that were set for a unit hold where the group is of that unit.
     """
-    everybody = await led(actor, reach, today)
+    everybody = await led_people(actor, reach, today)
     units = units_of(everybody)
     if len(units) == 1 and all(one.unit_id for one in everybody):
         unit_id = units[0][0]
@@ -153,7 +112,7 @@ async def needs_of(actor: Actor, reach: Reach, unit_id: int, today: date) -> dic
     Raises:
         NotFound: there is no such unit, or the actor leads nobody there.
     """
-    if unit_id not in dict(units_of(await led(actor, reach, today))):
+    if unit_id not in dict(units_of(await led_people(actor, reach, today))):
         raise NotFound(_("There is no such unit, or you lead nobody there."))
     rows = await CoverNeed.raw(
         "SELECT framework, code, level, people FROM cover_need WHERE unit = {}", unit_id

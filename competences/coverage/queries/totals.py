@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from competences.actor import Actor
-from competences.coverage.queries.team import PRESENT, rows_of
+from competences.coverage.queries.team import rows_of
 from competences.coverage.rules.cover import Named
 from competences.coverage.rules.suppression import FEWEST, shown
+from competences.people.queries import PRESENT
 from competences.people.reach import Reach
 from competences.people.tables import Person
 

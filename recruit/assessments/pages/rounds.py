@@ -14,7 +14,7 @@ from competences.assessments.queries import rounds as queries
 from competences.assessments.queries.places import side
 from competences.assessments.rules.rounds import FEWEST_PEERS
 from competences.errors import Invalid, NotFound
-from competences.people.queries import managers
+from competences.people.queries import Member, led_people, managers
 from competences.people.reach import Reach
 from competences.role_profiles.queries import roles_of
 from competences.text import _, _n
@@ -44,7 +44,7 @@ async def new_round_page(
 
 async def _new(request: HTMXRequest, actor: Actor, reach: Reach, **context: Any) -> Response[Any]:
     day = today()
-    led = await queries.led_people(actor, reach, day)
+    led = await led_people(actor, reach, day)
     roles = await roles_of(actor, reach, [row.id for row in led], day)
     return page(
         request, "rounds/new.html", led=led, roles=roles, choices=_choices(led), opens_on=day,
@@ -52,9 +52,9 @@ async def _new(request: HTMXRequest, actor: Actor, reach: Reach, **context: Any)
     )  # fmt: skip
 
 
-def _choices(led: list[queries.LedRow]) -> list[tuple[str, str, str]]:
+def _choices(led: list[Member]) -> list[tuple[str, str, str]]:
     """Return who can take part together: (value, label, hint) for radio buttons."""
-    units: dict[int, list[queries.LedRow]] = {}
+    units: dict[int, list[Member]] = {}
     for row in led:
         if row.unit_id is not None:
             units.setdefault(row.unit_id, []).append(row)
@@ -75,7 +75,7 @@ async def open_round(
 ) -> Response[Any]:
     form = await posted(request)
     try:
-        draft = forms.round_(form, await queries.led_people(actor, reach, today()))
+        draft = forms.round_(form, await led_people(actor, reach, today()))
         opened = await commands.open_round(actor, reach, draft, today(), datetime.now(UTC))
     except Invalid as error:
         return await _new(request, actor, reach, values=form, errors=error.fields)

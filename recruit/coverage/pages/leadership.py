@@ -15,6 +15,7 @@ from competences.coverage import queries as coverage
 from competences.coverage.rules.leadership import suggested
 from competences.errors import Invalid
 from competences.gaps.rules.standing import months_from
+from competences.people.queries import led_people, units_of
 from competences.people.reach import Reach
 from competences.scoring.cover import MAX_PEOPLE
 from recruit.access import Action
@@ -65,10 +66,10 @@ async def new_delegation_page(
 
 
 async def _form(request: HTMXRequest, actor: Actor, reach: Reach, **context: Any) -> Response[Any]:
-    able = await coverage.led(actor, reach, today(), self_too=True)
+    able = await led_people(actor, reach, today(), self_too=True)
     return page(
         request, "coverage/delegation_new.html", people=[(one.id, one.name) for one in able],
-        units=coverage.units_of(able), person_id=asked(request, "person"),
+        units=units_of(able), person_id=asked(request, "person"),
         codes=[(one.code, one.name) for one in await coverage.leader_competences()],
         code=request.query_params.get("code", ""), today=today(), review_on=_later(today()), **context,
     )  # fmt: skip

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 from competences.actor import Actor
 from competences.assessments.queries import imported_already
-from competences.coverage.queries import led, present
 from competences.errors import NotFound
+from competences.people.queries import led_people, present
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.applications.queries import DRAFTS_LAST, choices_of, read_sheet
@@ -72,7 +72,7 @@ async def plan_for(
     Raises:
         Unreadable: the file as a whole cannot be used.
     """
-    whose = await (present if reach is Reach.ALL else led)(actor, reach, today)
+    whose = await (present if reach is Reach.ALL else led_people)(actor, reach, today)
     people = [Somebody(one.id, one.name, one.email) for one in whose]
     known = await known_competences()
     brought = await imported_already([one.id for one in people])
