@@ -56,8 +56,10 @@ class Candidate:
 
     @property
     def to_learn(self) -> list[Scored]:
-        """Criteria below what is needed that can be learnt in post: the induction plan."""
-        return [row for row in self.standing.criteria if row.under and row.asked.learnable]
+        """Criteria to be learnt in post, below what is needed or without evidence: the induction plan."""
+        return [
+            row for row in self.standing.criteria if row.asked.learnable and (row.under or row.level is None)
+        ]
 
     @property
     def short(self) -> list[Scored]:

@@ -99,6 +99,9 @@ def test_what_can_be_learnt_in_post_is_for_the_plan():
     row = candidate(1, "appoint_with_plan", 2, learnable=True)
     assert [scored.asked.name for scored in row.to_learn] == ["Listening"]
     assert row.short == []
+    unknown = candidate(1, "appoint_with_plan", None, learnable=True)
+    assert [scored.asked.name for scored in unknown.to_learn] == ["Listening"]
+    assert candidate(1, "appoint_with_plan", 3, learnable=True).to_learn == []
     assert [scored.asked.name for scored in candidate(1, "appoint", 2).short] == ["Listening"]
     assert candidate(1, "appoint", 3).short == []
 
