@@ -65,11 +65,13 @@ async def action(actor: Actor, reach: Reach, action_id: int) -> ActionRow:
     return rows[0]
 
 
-#: Steps that somebody sees to and whose plan they read, for Today; without an owner it is the person's own.
+#: Steps that somebody sees to and whose plan they read, for Today. What is not the line manager's is the person's own,
+#: also where whoever saw to it leads them no more.
 DUE = f"""
 SELECT t.id, p.id AS person_id, p.name AS person, t.what, t.due_on
 FROM plan_action t JOIN person p ON p.id = t.person
-WHERE t.ended_at IS NULL AND t.due_on <= {{}} AND coalesce(t.owner, t.person) = {{}} AND {people.SEEN}
+WHERE t.ended_at IS NULL AND t.due_on <= {{}} AND {{}} = CASE WHEN t.owner = p.manager THEN p.manager ELSE p.id END
+  AND {people.SEEN}
 ORDER BY t.due_on, t.id LIMIT {{}}
 """  # noqa: S608  constants only
 

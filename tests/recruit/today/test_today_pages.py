@@ -181,3 +181,4 @@ async def test_a_step_is_due_for_whoever_sees_to_it_while_they_read_the_plan(as_
     await Account.update({Account.roles: [Role.LINE_MANAGER]}).where(Account.person == boss.id)
     await Person.update({Person.manager: other.id}).where(Person.id == daniel.id)
     assert await steps(boss) == []
+    assert await steps(daniel) == ["Sit in on three talks.", "Find a tandem."], "nobody else sees to it now"
