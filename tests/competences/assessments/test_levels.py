@@ -8,10 +8,11 @@ import pytest
 
 from competences.actor import SYSTEM
 from competences.assessments import commands, queries
-from competences.assessments.tables import LEVELS_FROM, Kind
+from competences.assessments.tables import LEVELS_FROM, Kind, Rating
 from competences.audit.tables import AuditEntry
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
+from competences.people.tables import Person
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 AGO = NOW - timedelta(days=400)
@@ -111,3 +112,27 @@ async def test_both_ways_to_many_levels_agree_whatever_happened(db):
     assert {(row.code, row.level, row.person_id) for row in one} == {
         (row.code, row.level, key) for row in other for key in row.person_ids
     }
+
+
+async def test_a_kept_count_is_counted_anew_when_a_level_is_given_or_taken_back_or_somebody_is_led_by_another(
+    db,
+):
+    boss, other = await make.manager(), await make.manager("Nora New")
+    person = await make.person("Yusuf Yılmaz", manager=boss.id)
+    actor, now = await make.actor(boss), datetime.now(UTC)
+
+    async def counts():
+        rows = await queries.levels_counted(actor, Reach.TEAM, [person.id])
+        return {row.code: row.level for row in rows}
+
+    await make.levels(person, {"A1": 2}, now - timedelta(days=3))
+    assert await counts() == await counts() == {"A1": 2}
+    newer = await make.levels(person, {"A1": 4}, now - timedelta(days=2))
+    assert await counts() == {"A1": 4}
+    rating = await Rating.objects().get(Rating.assessment == newer)
+    await commands.supersede_level(
+        actor, Reach.TEAM, person.id, rating.id, "Another competence was meant.", now
+    )
+    assert await counts() == {"A1": 2}
+    await Person.update({Person.manager: other.id}).where(Person.id == person.id)
+    assert await counts() == {}
