@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -26,6 +27,12 @@ from recruit import database
 from recruit.app import create_app
 from recruit.piccolo_conf import DB
 from recruit.settings import load
+
+# A busy machine is no reason to fail: what Hypothesis finds counts, not how long it took.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 # What the package brings; tests that add to these remove it again.
 KEPT = {
