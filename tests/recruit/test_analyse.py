@@ -229,11 +229,14 @@ def test_a_confidence_that_is_none_is_refused(analyse, value):
 
 
 def test_groups_without_a_common_subject_have_no_sources_of_difference(analyse):
+    given = {"A": (1, 2, 4), "B": (2, 3, 4), "C": (3, 5, 2), "D": (4, 5, 3)}
     content = "subject,rater,level\n" + "".join(
-        f"{s},{r},{level}\n" for block in ("AB", "CD") for s in range(3)
-        for r, level in zip(block, ((2 * s) % 5 + 1, (s * s) % 5 + 1), strict=True)
-        for s in [f"{block}{s}"]
-    )  # fmt: skip
+        f"{pair}{place},{rater},{given[rater][place]}\n"
+        for pair in ("AB", "CD")
+        for rater in pair
+        for place in range(3)
+    )
     found = json.loads(analyse(content, "--json").stdout)
     assert found["shown"]["variance"]["verdict"] == "undefined"
+    assert "no candidate in common" in found["shown"]["variance"]["why"]
     assert found["variance"]["components"] == {}
