@@ -136,7 +136,7 @@ def _prospects(found: Analysis) -> Finding[list[Prospect]]:
     if found.variance.value is None:
         return Finding(None, found.variance.verdict, found.variance.why)
     there = ~np.isnan(found.matrix)
-    members = float(len(there) / (1 / there.sum(axis=1)).sum())
+    members = round(float(len(there) / (1 / there.sum(axis=1)).sum()), 6)
     return judged(
         len(there), lambda: prospects(found.variance.value, found.ratings, members, bool(there.all()))
     )

@@ -56,6 +56,7 @@ async def test_it_says_how_reliable_where_from_and_what_would_help(as_, db):
         "How we worked this out",
     ):
         assert words in text, words
+    assert '<td class="num">3</td><td class="num">3</td>' in text  # three members, three criteria: no 3.0
 
 
 async def test_below_five_applicants_only_the_reason_is_shown(as_, db):
@@ -67,7 +68,7 @@ async def test_below_five_applicants_only_the_reason_is_shown(as_, db):
         "One member more",
         "of 100 comparisons",
         "Strictness of members",
-        "without <bdi>",
+        "without Member",
     ):
         assert words not in text, words
 
