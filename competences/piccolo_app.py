@@ -20,6 +20,10 @@ APP_CONFIG = AppConfig(
                 "plans",
                 "coverage",
             )
+        ]
+        + [
+            f"competences.training.tables.{noun}"
+            for noun in ("courses", "sessions", "completions", "lone_work")
         ],
     ),
     migration_dependencies=[],

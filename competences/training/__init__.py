@@ -1,0 +1,1 @@
+"""Courses, sessions, outcomes and what they are worth, until when."""
