@@ -60,6 +60,15 @@ class Action(StrEnum):
     EDIT_COVERAGE = "edit_coverage"
     IMPORT_LEVELS = "import_levels"
     READ_TOTALS = "read_totals"
+    READ_TRAINING = "read_training"
+    READ_COURSES = "read_courses"
+    EDIT_COURSES = "edit_courses"
+    LEAD_SESSIONS = "lead_sessions"
+    RECORD_COMPLETIONS = "record_completions"
+    ASK_TRAINING = "ask_training"
+    ANSWER_REQUESTS = "answer_requests"
+    ALLOW_LONE_WORK = "allow_lone_work"
+    READ_EFFECTS = "read_effects"
     READ_FRAMEWORKS = "read_frameworks"
     EDIT_FRAMEWORKS = "edit_frameworks"
     READ_PROFILES = "read_profiles"
@@ -103,6 +112,15 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.READ_TOTALS:       (NO,   NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
     Action.LEAD_ROUNDS:       (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
     Action.ASSESS:            (NO,   NO,      OWN,   TEAM, OWN,   OWN,    OWN,    NO,     NO),
+    Action.READ_TRAINING:     (NO,   NO,      OWN,   TEAM, OWN,   ALL,    OWN,    NO,     NO),
+    Action.READ_COURSES:      (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
+    Action.EDIT_COURSES:      (NO,   NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
+    Action.LEAD_SESSIONS:     (NO,   NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
+    Action.RECORD_COMPLETIONS: (NO,  NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
+    Action.ASK_TRAINING:      (NO,   NO,      OWN,   OWN,  OWN,   OWN,    OWN,    NO,     NO),
+    Action.ANSWER_REQUESTS:   (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
+    Action.ALLOW_LONE_WORK:   (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
+    Action.READ_EFFECTS:      (NO,   NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
     Action.READ_FRAMEWORKS:   (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
     Action.EDIT_FRAMEWORKS:   (NO,   NO,      NO,    NO,   ALL,   NO,     NO,     NO,     NO),
     Action.READ_PROFILES:     (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
@@ -184,6 +202,15 @@ def action_name(action: Action) -> str:
         Action.READ_TOTALS: _("See how many are at each level, nobody’s own"),
         Action.LEAD_ROUNDS: _("Open rounds and ask colleagues"),
         Action.ASSESS: _("Assess oneself and one’s people, talk and confirm"),
+        Action.READ_TRAINING: _("See who is in date with which course"),
+        Action.READ_COURSES: _("Read courses and when they are held"),
+        Action.EDIT_COURSES: _("Write courses and say who needs them"),
+        Action.LEAD_SESSIONS: _("Plan sessions, take attendance, sign outcomes"),
+        Action.RECORD_COMPLETIONS: _("Record, check, correct and import completions"),
+        Action.ASK_TRAINING: _("Ask for a course, withdraw from a session, renew the calendar link"),
+        Action.ANSWER_REQUESTS: _("Answer requests for courses"),
+        Action.ALLOW_LONE_WORK: _("Let somebody work alone for a time, with a reason"),
+        Action.READ_EFFECTS: _("See levels before and after a course, of nobody in particular"),
         Action.READ_FRAMEWORKS: _("Read frameworks"),
         Action.EDIT_FRAMEWORKS: _("Write new framework versions"),
         Action.READ_PROFILES: _("Read role profiles"),

@@ -43,6 +43,7 @@ from recruit.role_profiles import pages as role_profiles
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
 from recruit.today import pages as today
+from recruit.training import pages as training
 from recruit.vacancies import pages as vacancies
 from recruit.web.errors import HANDLERS
 from recruit.web.live import living
@@ -70,6 +71,7 @@ ROUTERS = [
     decisions.router,
     equality.router,
     coverage.router,
+    training.router,
     today.router,
 ]
 

@@ -1,0 +1,1 @@
+"""Pages of training: courses, sessions, who is due, what was completed."""

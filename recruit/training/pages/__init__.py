@@ -1,0 +1,5 @@
+"""Handlers of training, one module for each noun."""
+
+from litestar import Router
+
+router = Router("/", route_handlers=[])
