@@ -1,0 +1,1 @@
+"""What the log says of training, one module for each noun."""

@@ -1,0 +1,61 @@
+"""Reads of courses: what is offered, what each version holds, who needs it and who may teach it."""
+
+from competences.training.queries.courses.catalogue import (
+    CourseRow,
+    DraftRow,
+    catalogue,
+    course,
+    courses,
+    drafts,
+)
+from competences.training.queries.courses.parts import (
+    MaterialRow,
+    NeedRow,
+    RequirementRow,
+    TrainerRow,
+    lone_work_needs,
+    material_file,
+    materials_of,
+    possible_trainers,
+    requirements,
+    trainers_of,
+)
+from competences.training.queries.courses.versions import (
+    FirstRow,
+    LevelRow,
+    VersionRow,
+    before_each,
+    firsts_of_version,
+    levels_of_version,
+    locked_draft,
+    version,
+    versions_of,
+)
+
+__all__ = [
+    "CourseRow",
+    "DraftRow",
+    "FirstRow",
+    "LevelRow",
+    "MaterialRow",
+    "NeedRow",
+    "RequirementRow",
+    "TrainerRow",
+    "VersionRow",
+    "before_each",
+    "catalogue",
+    "course",
+    "courses",
+    "drafts",
+    "firsts_of_version",
+    "levels_of_version",
+    "locked_draft",
+    "lone_work_needs",
+    "material_file",
+    "materials_of",
+    "possible_trainers",
+    "requirements",
+    "trainers_of",
+    "version",
+    "versions_of",
+]
