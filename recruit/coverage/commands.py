@@ -9,12 +9,12 @@ from competences.actor import SYSTEM, Actor
 from competences.assessments.commands import import_levels
 from competences.audit.commands import command
 from competences.errors import Conflict, Invalid
+from competences.files import safe_name
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.applications.commands import sweep_drafts
 from recruit.applications.queries import read_sheet
 from recruit.applications.rules.choices import ImportChoices
-from recruit.applications.rules.documents import safe_name
 from recruit.applications.tables import ImportDraft
 from recruit.coverage import queries
 from recruit.coverage.events import LevelsImportCancelled, LevelsImportFinished, LevelsImportPrepared

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from competences.actor import Actor
 from competences.audit.commands import command
-from competences.errors import Invalid, NotFound
+from competences.errors import NotFound
+from competences.files import checked_kind, name_of_kind
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.applications import queries
 from recruit.applications.events import DocumentAdded, DocumentDeleted
-from recruit.applications.rules.documents import LARGEST, kind_of, name_of_kind
 from recruit.applications.tables import Document
 from recruit.settings import Settings
 
@@ -32,26 +32,13 @@ async def add_document(
         Invalid: it is empty, over 10 MB, or none of the kinds that are taken.
     """
     await queries.managed_application(actor, reach, application_id)
-    kind = _checked_kind(content)
+    kind = checked_kind(content, "document")
     digest = sha256(content).hexdigest()
     try:
         await _add(actor, reach, settings, application_id, name_of_kind(name, kind), kind, digest, content)
     except BaseException:
         await _forget_unnamed(settings, digest)
         raise
-
-
-def _checked_kind(content: bytes) -> str:
-    if not content:
-        raise Invalid({"document": _("The file is empty.")})
-    if len(content) > LARGEST:
-        raise Invalid({"document": _("The file has more than 10 MB. Choose a smaller one.")})
-    kind = kind_of(content)
-    if kind is None:
-        raise Invalid(
-            {"document": _("Only PDF, DOCX, ODT, JPG and PNG files are taken; this is none of them inside.")}
-        )
-    return kind
 
 
 @command

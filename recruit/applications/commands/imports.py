@@ -9,6 +9,7 @@ from typing import Any
 from competences.actor import SYSTEM, Actor
 from competences.audit.commands import command
 from competences.errors import Conflict, Invalid
+from competences.files import safe_name
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.applications import queries
@@ -20,7 +21,6 @@ from recruit.applications.events import (
     ImportPrepared,
 )
 from recruit.applications.rules.choices import ImportChoices, mark_of
-from recruit.applications.rules.documents import safe_name
 from recruit.applications.rules.importing import Accepted, report
 from recruit.applications.tables import Application, ImportDraft
 from recruit.vacancies.queries import managed

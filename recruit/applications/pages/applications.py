@@ -9,11 +9,11 @@ from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
 from competences.errors import Invalid
+from competences.files import LARGEST
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.access import Action
 from recruit.applications import commands, forms, queries
-from recruit.applications.rules.documents import LARGEST
 from recruit.sheets.writing import to_csv, to_xlsx
 from recruit.vacancies.queries import managed
 from recruit.web.forms import posted

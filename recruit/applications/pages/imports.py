@@ -9,12 +9,12 @@ from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
 from competences.errors import Invalid
+from competences.files import LARGEST
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.access import Action
 from recruit.applications import commands, forms, queries
 from recruit.applications.rules.choices import locked_columns, mark_of
-from recruit.applications.rules.documents import LARGEST
 from recruit.sheets.encodings import ENCODINGS
 from recruit.sheets.sheet import Unreadable
 from recruit.vacancies.queries import managed

@@ -7,17 +7,10 @@ from urllib.parse import quote
 from litestar.response import File
 
 from competences.errors import NotFound
+from competences.files import TYPES
 from competences.text import _
 from recruit.applications.tables import Document
 from recruit.settings import Settings
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-}
 
 
 @dataclass(frozen=True, slots=True)

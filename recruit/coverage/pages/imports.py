@@ -11,11 +11,11 @@ from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
 from competences.errors import Invalid
+from competences.files import LARGEST
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.access import Action
 from recruit.applications.forms import SEPARATORS, import_choices
-from recruit.applications.rules.documents import LARGEST
 from recruit.coverage import commands, queries
 from recruit.coverage.rules.columns import FIELDS, Known
 from recruit.sheets.encodings import ENCODINGS

@@ -9,10 +9,10 @@ import pytest
 
 from competences.audit.tables import AuditEntry
 from competences.errors import Conflict, NotFound
+from competences.files import kind_of, name_of_kind, safe_name
 from competences.people.reach import Reach
 from recruit.applications import commands, queries
 from recruit.applications.forms import ApplicationDraft
-from recruit.applications.rules.documents import kind_of, name_of_kind, safe_name
 from recruit.applications.tables import Application, Document
 from recruit.piccolo_conf import DB
 from recruit.settings import load

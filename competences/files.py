@@ -3,6 +3,9 @@
 import io
 import zipfile
 
+from competences.errors import Invalid
+from competences.text import _
+
 LARGEST = 10 * 1024 * 1024
 _ENDINGS = {
     "pdf": (".pdf",),
@@ -11,7 +14,33 @@ _ENDINGS = {
     "jpg": (".jpg", ".jpeg"),
     "png": (".png",),
 }
+#: What browsers are told that a kind is.
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
 _LONGEST_NAME = 160
+
+
+def checked_kind(content: bytes, field: str) -> str:
+    """Return the kind of a file that somebody sent in `field` of a form.
+
+    Raises:
+        Invalid: it is empty, over 10 MB, or none of the kinds that are taken.
+    """
+    if not content:
+        raise Invalid({field: _("The file is empty.")})
+    if len(content) > LARGEST:
+        raise Invalid({field: _("The file has more than 10 MB. Choose a smaller one.")})
+    kind = kind_of(content)
+    if kind is None:
+        raise Invalid(
+            {field: _("Only PDF, DOCX, ODT, JPG and PNG files are taken; this is none of them inside.")}
+        )
+    return kind
 
 
 def kind_of(content: bytes) -> str | None:
