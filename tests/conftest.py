@@ -23,6 +23,7 @@ import make
 from competences.actor import SYSTEM
 from competences.frameworks import commands as frameworks
 from competences.role_profiles import commands as role_profiles
+from competences.training.commands import courses
 from recruit import database
 from recruit.app import create_app
 from recruit.piccolo_conf import DB
@@ -85,6 +86,12 @@ async def db(emptied) -> AsyncIterator[None]:
     """An organisation with nobody in it."""
     await emptied()
     yield
+
+
+@pytest_asyncio.fixture
+async def starters(db) -> None:
+    """The courses that come with the package; without it a test has those alone that it makes."""
+    await courses.add_starters(SYSTEM)
 
 
 @pytest_asyncio.fixture(scope="session")

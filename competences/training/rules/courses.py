@@ -79,7 +79,7 @@ def way_round(
         course_id: The course that is to come after `prerequisites`.
     """
     seen: set[int] = set()
-    open_ways = [(first,) for first in prerequisites]
+    open_ways: list[tuple[int, ...]] = [(first,) for first in prerequisites]
     while open_ways:
         way = open_ways.pop()
         if way[-1] == course_id:
