@@ -15,6 +15,7 @@ from competences.plans.commands import add_action
 from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.text import _
+from competences.training.queries.courses import catalogue
 from recruit.access import Action, reach_of
 from recruit.applications.tables import Application
 from recruit.decisions import queries
@@ -156,8 +157,9 @@ async def _plan_induction(actor: Actor, vacancy: Vacancy, person_id: int, first:
     """
     leads = reach_of(actor.roles, Action.EDIT_PLAN) is Reach.TEAM and actor.person_id == vacancy.manager
     owner = vacancy.manager if leads else person_id
+    courses = await catalogue()
     for gap in await queries.to_learn(vacancy.id, person_id, first):
-        step = induction_step(gap)
+        step = induction_step(gap, courses)
         due_on = months_from(first, GATES_WITHIN if gap.asked.gate else OTHERS_WITHIN)
         draft = ActionDraft(gap.asked.competence_id, step.step, "induction", step.what, owner, due_on)
         await add_action(actor, Reach.ALL, person_id, draft, now)

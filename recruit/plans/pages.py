@@ -19,6 +19,7 @@ from competences.people.reach import Reach
 from competences.plans import commands, queries
 from competences.plans.rules import STEPS, ActionDraft, source_name, step_name
 from competences.role_profiles.queries import role_of
+from competences.training.queries.courses import catalogue
 from recruit.access import Action, reach_of
 from recruit.plans import forms
 from recruit.web.forms import posted
@@ -58,7 +59,7 @@ async def _new(
     gaps = await _gaps(actor, reach, person_id)
     typed = request.query_params.get("competence", "")
     gap = next((row for row in gaps if str(row.asked.competence_id) == typed), None)
-    offered = suggestions(gap) if gap else []
+    offered = suggestions(gap, await catalogue()) if gap else []
     return page(
         request, "plans/new.html", person=person, own=person.id == actor.person_id, gap=gap,
         suggestions=offered, draft=_draft(person, gap, offered, request.query_params.get("suggestion", "")),

@@ -1,15 +1,11 @@
 """Steps that would close a gap, each with its reason. They are offered; the two who talk decide."""
 
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from competences.gaps.rules.standing import Gap, Stands
 from competences.text import _
 
-CONTENT = Path(__file__).parents[1] / "content"
 #: Frameworks that come with the package have these domains; others go by the type of the competence.
 _LETTERED = ("exit-worker", "leader")
 
@@ -25,7 +21,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course and the competences that it builds, by code of its framework."""
+    """A course that is offered, and the competences that it builds, by code of their framework."""
 
     code: str
     title: str
@@ -33,30 +29,25 @@ class Course:
     builds: tuple[str, ...]
 
 
-@cache
-def courses() -> tuple[Course, ...]:
-    """Return the courses that come with the package."""
-    body = tomllib.loads((CONTENT / "courses.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Course(row["code"], row["title"], body["framework"], tuple(row["builds"])) for row in body["courses"]
-    )
+def suggestions(gap: Gap, courses: Sequence[Course]) -> list[Suggestion]:
+    """Return what would help with a gap, the most fitting first; nothing where there is nothing to close.
 
-
-def suggestions(gap: Gap) -> list[Suggestion]:
-    """Return what would help with a gap, the most fitting first; nothing where there is nothing to close."""
+    Args:
+        courses: What is offered, as training.queries.courses.catalogue returns it.
+    """
     if gap.stands is Stands.MET:
         return []
     if gap.stands in (Stands.UNKNOWN, Stands.DUE):
         return [_look(gap)]
-    found = [*_ways(gap), *_courses(gap)]
+    found = [*_ways(gap), *_courses(gap, courses)]
     if (gap.asked.gate or gap.short > 1) and "supervision" not in {row.step for row in found}:
         found.append(_supervision(gap))
     return found
 
 
-def induction_step(gap: Gap) -> Suggestion:
+def induction_step(gap: Gap, courses: Sequence[Course]) -> Suggestion:
     """Return the step that a new colleague begins with: a course where one builds the competence."""
-    offered = suggestions(gap)
+    offered = suggestions(gap, courses)
     return next((row for row in offered if row.step == "course"), offered[0])
 
 
@@ -69,8 +60,8 @@ def _look(gap: Gap) -> Suggestion:
     return Suggestion("other", what, reason)
 
 
-def _courses(gap: Gap) -> Iterator[Suggestion]:
-    for course in courses():
+def _courses(gap: Gap, courses: Sequence[Course]) -> Iterator[Suggestion]:
+    for course in courses:
         if course.framework == gap.asked.framework_key and gap.asked.code in course.builds:
             yield Suggestion(
                 "course",

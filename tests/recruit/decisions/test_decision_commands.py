@@ -294,7 +294,7 @@ async def test_a_letter_begins_from_what_was_agreed_and_is_then_kept(db):
     assert (kept.text, kept.version) == ("Other tab.", 2)
 
 
-async def test_a_new_colleague_has_role_and_induction_plan_from_day_one(db):
+async def test_a_new_colleague_has_role_and_induction_plan_from_day_one(db, starters):
     profile = await make.profile_id("Exit worker")
     codes = ("A1", "B4", "C1", "C2", "E3")
     made = await make.opened(({"A1": 4, "B4": 2, "C1": 1, "C2": None, "E3": 5},) * 2, codes=codes)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import make
 import pytest
+from make import training
 
 from competences.actor import SYSTEM
 from competences.people.reach import Reach
@@ -33,6 +34,7 @@ async def added(person, what="Sit in on two talks.", owner=None, due=TODAY):
 
 async def test_a_step_goes_from_a_gap_over_a_suggestion_into_the_plan_and_ends_in_a_result(as_, team):
     _boss, daniel = team
+    await training.course("De-escalation and setting limits", builds={"E3": 3})
     client, home = await as_(daniel), f"/people/{daniel.id}"
     choose = re.search(rf'href="({home}/plan/new\?competence=\d+)">Choose a step<span class="vh">: De-esc', (await client.get(home)).text)  # fmt: skip
     offered = (await client.get(choose[1])).text
