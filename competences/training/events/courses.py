@@ -76,12 +76,21 @@ class CourseRequirementRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourseTrainersSet(Event):
-    """Who may teach a course is said anew."""
+class CourseTrainerAdded(Event):
+    """Somebody may teach a course."""
 
-    name = "course.trainers-set"
+    name = "course.trainer-added"
     subject = "course"
-    person_ids: tuple[int, ...]
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseTrainerRemoved(Event):
+    """Somebody may not teach a course any more."""
+
+    name = "course.trainer-removed"
+    subject = "course"
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
