@@ -1,0 +1,66 @@
+"""Part of the commands on lists: places and turns. Whoever calls has locked the session before."""
+
+from datetime import datetime
+
+from competences.errors import Conflict, NotFound
+from competences.text import _
+from competences.training.tables import CourseSession, Enrolment, SessionDay
+
+
+async def locked(session_id: int) -> CourseSession:
+    """Return a session, locked until the transaction ends, so that changes of its list take turns.
+
+    Raises:
+        NotFound: there is none.
+        Conflict: it was cancelled.
+    """
+    row: CourseSession | None = await CourseSession.objects().get(CourseSession.id == session_id).lock_rows()
+    if row is None:
+        raise NotFound(_("There is no such session, or you may not see it."))
+    if row.cancelled_at is not None:
+        raise Conflict(_("This session was cancelled."))
+    return row
+
+
+# Nobody overtakes: as long as somebody waits, whoever comes waits behind them.
+_JOIN = """
+INSERT INTO enrolment AS mine (session, person, guest, organisation, place, turn, joined_at)
+SELECT s.id, {}, {}, {},
+       CASE WHEN count(*) FILTER (WHERE e.place = 'booked') < s.capacity
+             AND count(*) FILTER (WHERE e.place = 'waiting') = 0 THEN 'booked' ELSE 'waiting' END,
+       coalesce(max(e.turn), 0) + 1, {}
+FROM course_session s LEFT JOIN enrolment e ON e.session = s.id WHERE s.id = {} GROUP BY s.id
+ON CONFLICT (session, person) DO UPDATE
+    SET place = excluded.place, turn = excluded.turn, joined_at = excluded.joined_at WHERE mine.place = 'withdrawn'
+RETURNING id, place
+"""
+
+
+async def join(
+    session_id: int, now: datetime, *, person_id: int | None = None, guest: str = "", organisation: str = ""
+) -> tuple[int, str]:
+    """Put somebody at the end of the list; return the enrolment and whether they are booked or wait.
+
+    Raises:
+        Conflict: they are on the list already.
+    """
+    rows = await Enrolment.raw(_JOIN, person_id, guest, organisation, now, session_id)
+    if not rows:
+        raise Conflict(_("They are on the list already."))
+    return rows[0]["id"], rows[0]["place"]
+
+
+_MOVE_UP = """
+UPDATE enrolment SET place = 'booked' WHERE id IN (
+    SELECT e.id FROM enrolment e WHERE e.session = {} AND e.place = 'waiting' ORDER BY e.turn
+    LIMIT greatest(0, (SELECT s.capacity FROM course_session s WHERE s.id = {})
+                      - (SELECT count(*) FROM enrolment b WHERE b.session = {} AND b.place = 'booked')))
+RETURNING id
+"""
+
+
+async def move_up(session_id: int, now: datetime) -> tuple[int, ...]:
+    """Give the places that are left to those who wait, by turn; return their enrolments. Not once it is over."""
+    over = not await SessionDay.exists().where(SessionDay.session == session_id, SessionDay.ends_at >= now)
+    rows = [] if over else await Enrolment.raw(_MOVE_UP, session_id, session_id, session_id)
+    return tuple(row["id"] for row in rows)
