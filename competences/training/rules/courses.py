@@ -53,6 +53,16 @@ class RequirementDraft:
     before_lone_work: bool
 
 
+def way_name(way: str) -> str:
+    """Return how something is seen, one of ASSESSED_BY, in the reader's language."""
+    return {
+        "observation": _("Observation"),
+        "test": _("Test"),
+        "role-play": _("Role play"),
+        "work-sample": _("Work sample"),
+    }[way]
+
+
 def missing(draft: CourseDraft, today: date) -> dict[str, str]:
     """Return what stands between a draft and its publication, by field; nothing where it is whole."""
     found: dict[str, str] = {}

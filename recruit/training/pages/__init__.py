@@ -2,4 +2,6 @@
 
 from litestar import Router
 
-router = Router("/", route_handlers=[])
+from recruit.training.pages import courses
+
+router = Router("/", route_handlers=[courses.router])

@@ -40,6 +40,7 @@ from competences.training.queries.courses.versions import (
     locked_draft,
     version,
     versions_of,
+    words_of,
 )
 
 __all__ = [
@@ -76,4 +77,5 @@ __all__ = [
     "trainers_of",
     "version",
     "versions_of",
+    "words_of",
 ]

@@ -8,6 +8,7 @@ from competences.actor import Actor
 from competences.errors import Conflict, NotFound
 from competences.people.reach import Reach
 from competences.text import _
+from competences.training.rules.comparison import CourseWords
 from competences.training.tables import CourseLevel, CourseVersion, Prerequisite
 
 
@@ -154,3 +155,15 @@ async def locked_draft(version_id: int) -> CourseVersion:
     if row.published_at is not None:
         raise Conflict(_("A published version never changes. Make a new version and edit that one."))
     return row
+
+
+async def words_of(row: VersionRow) -> CourseWords:
+    """Return a version as words, to compare it with another."""
+    levels = await levels_of_version(row.id)
+    return CourseWords(
+        title=row.title, aims=row.aims, outline=tuple(row.lines), hours=row.hours,
+        refresh_months=row.refresh_months, moderated=row.moderated,
+        assessed_by=tuple(row.assessed_by), capacity=row.capacity,
+        levels=tuple((level.code, level.name, level.level, level.criteria) for level in levels),
+        firsts=tuple(first.code for first in await firsts_of_version(row.id)),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What posts about training mean, one module for each noun."""
