@@ -157,6 +157,17 @@ def _EVENTS() -> dict[str, str]:
         "role-profile.retired": _("retired a role profile, or took it back"),
         "demo.filled": _("filled the demo organisation"),
         "demo.scaled": _("added invented people for load tests"),
+        "session.planned": _("planned a session of a course"),
+        "session.changed": _("changed a session of a course"),
+        "session.cancelled": _("cancelled sessions of a course"),
+        "enrolment.made": _("put somebody on the list of a session"),
+        "enrolment.withdrawn": _("took somebody off the list of a session"),
+        "attendance.taken": _("took attendance"),
+        "outcome.signed": _("signed what came of a course for somebody"),
+        "outcomes.attended-signed": _("signed that people attended a course"),
+        "outcome.moderated": _("agreed with an outcome as second trainer"),
+        "outcome.sent-back": _("sent an outcome back as second trainer"),
+        "outcome.corrected": _("corrected an outcome"),
     }
 
 
