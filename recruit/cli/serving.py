@@ -12,7 +12,7 @@ import click
 
 from recruit import database
 from recruit.cli.frame import console, pooled, running
-from recruit.cli.upkeep import load_starters
+from recruit.cli.upkeep import load_starters, migrated
 from recruit.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ async def _prepare(settings: Settings) -> int:
     """Migrate the embedded database; of a given one say how many migrations it lacks."""
     if settings.database_url:
         return len(await database.waiting_migrations())
-    await database.migrate()
+    await migrated()
     return 0
 
 

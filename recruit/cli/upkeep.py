@@ -10,8 +10,16 @@ from recruit.settings import load
 @click.command()
 def migrate() -> None:
     """Bring the database to this version."""
-    count = within(load(), database.migrate)
+    count = within(load(), migrated)
     console.print(f"{count} migrations ran." if count else "Nothing to do: the database is up to date.")
+
+
+async def migrated() -> int:
+    """Run what has not run, then add what this version brings; return how many migrations there were."""
+    count = await database.migrate()
+    if count:
+        await load_starters()
+    return count
 
 
 @click.command()
