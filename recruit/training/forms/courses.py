@@ -8,7 +8,7 @@ from competences.training.rules.courses import ASSESSED_BY, CourseDraft, LevelDr
 from recruit.web.forms import Post
 
 #: How many levels a form offers at least; empty rows are left out.
-ROWS = 6
+ROWS = 4
 
 
 def course(post: Post) -> CourseDraft:
