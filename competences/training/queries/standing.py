@@ -10,23 +10,28 @@ from competences.training.rules.standing import CourseStanding
 from competences.training.tables import Completion
 
 #: Common tables that end in `standing` (the columns of CourseStanding), for statements that count or page. People are
-#: those who work here on the day and whom the reader sees. `standing_filling` has what fills the places.
+#: those who work here on the day and whom the reader sees; nobody has two roles on a day. `asked` is what each kind of
+#: person has to have, so that a person is matched with their courses at once and not with every requirement.
+#: `standing_filling` has what fills the places.
 STANDING = f"""
-the AS (SELECT {{}}::date AS day),
+the AS MATERIALIZED (SELECT {{}}::date AS day),
 seen AS MATERIALIZED (
-    SELECT p.id, p.unit, p.started_on, h.profile, h.from_on
+    SELECT p.id, p.unit, h.profile, coalesce(h.from_on, p.started_on) AS since,
+           dense_rank() OVER (ORDER BY h.profile, p.unit) AS kind
     FROM person p CROSS JOIN the
     LEFT JOIN role_holder h ON h.person = p.id AND h.from_on <= the.day
         AND (h.until_on IS NULL OR h.until_on >= the.day)
     WHERE ({{}}::int[] IS NULL OR p.id = ANY({{}}::int[])) AND {people.SEEN} AND p.external = ''
       AND (p.started_on IS NULL OR p.started_on <= the.day) AND (p.ended_on IS NULL OR p.ended_on >= the.day)
-), needs AS (
-    SELECT s.id AS person, r.course, min(coalesce(s.from_on, s.started_on) + r.deadline_days) AS due_on,
-           bool_or(r.before_lone_work) AS before_lone_work
-    FROM seen s JOIN course_requirement r
+), asked AS MATERIALIZED (
+    SELECT s.kind, r.course, min(r.deadline_days) AS days, bool_or(r.before_lone_work) AS before_lone_work
+    FROM (SELECT DISTINCT kind, profile, unit FROM seen) s JOIN course_requirement r
         ON (r.profile IS NULL OR r.profile = s.profile) AND (r.unit IS NULL OR r.unit = s.unit)
     JOIN course k ON k.id = r.course AND NOT k.retired
-    GROUP BY s.id, r.course
+    GROUP BY s.kind, r.course
+), needs AS (
+    SELECT s.id AS person, a.course, s.since + a.days AS due_on, a.before_lone_work
+    FROM seen s JOIN asked a ON a.kind = s.kind
 ), ends AS MATERIALIZED (
     SELECT v.id, v.course, coalesce((SELECT min(n.earlier_until) FROM course_version n
         WHERE n.course = v.course AND n.number > v.number AND n.published_at IS NOT NULL), 'infinity') AS until
@@ -47,13 +52,14 @@ seen AS MATERIALIZED (
     SELECT DISTINCT ON (e.person, c.course) e.person, c.course, c.first_on AS booked_on, c.id AS session
     FROM coming c JOIN enrolment e ON e.session = c.id AND e.place = 'booked' JOIN seen s ON s.id = e.person
     ORDER BY e.person, c.course, c.first_on, c.id
-), firsts AS (
-    SELECT DISTINCT ON (v.course) v.course, v.id FROM course_version v WHERE v.published_at IS NOT NULL
-    ORDER BY v.course, v.number DESC
+), first AS MATERIALIZED (
+    SELECT v.course, q.course AS before FROM prerequisite q JOIN course_version v ON v.id = q.version
+    WHERE v.published_at IS NOT NULL AND NOT EXISTS (SELECT FROM course_version n WHERE n.course = v.course
+        AND n.number > v.number AND n.published_at IS NOT NULL)
 ), waiting AS (
     SELECT DISTINCT n.person, n.course
-    FROM needs n JOIN firsts f ON f.course = n.course JOIN prerequisite q ON q.version = f.id CROSS JOIN the
-    LEFT JOIN done d ON d.person = n.person AND d.course = q.course AND d.expires_on >= the.day
+    FROM needs n JOIN first f ON f.course = n.course CROSS JOIN the
+    LEFT JOIN done d ON d.person = n.person AND d.course = f.before AND d.expires_on >= the.day
     WHERE d.person IS NULL
 ), standing AS (
     SELECT person AS person_id, course AS course_id, n.person IS NOT NULL AS required,
