@@ -69,6 +69,11 @@ def _zone() -> ZoneInfo | None:
     return ZoneInfo(name) if name else None
 
 
+def zone_name() -> str:
+    """Return the name of the organisation's time zone, such as Europe/Berlin."""
+    return str(getattr(_zone() or get_timezone(), "key", "UTC"))
+
+
 def midnight(day: date) -> datetime:
     """Return when `day` begins in the organisation's time zone."""
     zone = _zone() or datetime.now().astimezone().tzinfo

@@ -2,6 +2,6 @@
 
 from litestar import Router
 
-from recruit.training.pages import courses
+from recruit.training.pages import attendance, courses, sessions
 
-router = Router("/", route_handlers=[courses.router])
+router = Router("/", route_handlers=[courses.router, sessions.router, attendance.router])

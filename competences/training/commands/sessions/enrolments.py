@@ -11,7 +11,7 @@ from competences.text import _
 from competences.training.commands.sessions.places import join, locked, move_up
 from competences.training.commands.sessions.plans import working
 from competences.training.events.sessions import PersonEnrolled, PersonWithdrawn
-from competences.training.queries.sessions import open_to
+from competences.training.queries.sessions import missing_first, open_to, session
 from competences.training.queries.sessions.rosters import APPROVED
 from competences.training.rules.expiry import day_of
 from competences.training.tables import (
@@ -35,7 +35,8 @@ async def enrol(actor: Actor, reach: Reach, session_id: int, person_id: int, now
 
     Raises:
         NotFound: there is no such session or person, or the actor does not reach them.
-        Conflict: it was cancelled or has begun, they are on the list, or nobody asks the course of them.
+        Conflict: it was cancelled or has begun, they are on the list, nobody asks the course of them, or another
+            course comes first for them.
     """
     await people.person(actor, reach, person_id)
     row = await locked(session_id)
@@ -48,6 +49,8 @@ async def enrol(actor: Actor, reach: Reach, session_id: int, person_id: int, now
         await _check_begun(row, now)
     if reach is Reach.OWN and not await open_to(actor, version.course, today):
         raise Conflict(_("This course is not required of you. Ask for it, and your line manager answers."))
+    if reach is Reach.OWN:
+        await _check_first(actor, row, person_id)
     made, place = await join(session_id, now, person_id=person_id)
     await CourseRequest.raw(
         f"UPDATE course_request SET enrolment = {{}} WHERE id IN ({APPROVED})",  # noqa: S608  constants only
@@ -59,6 +62,17 @@ async def enrol(actor: Actor, reach: Reach, session_id: int, person_id: int, now
 async def _check_begun(row: CourseSession, now: datetime) -> None:
     if await SessionDay.exists().where(SessionDay.session == row.id, SessionDay.starts_at <= now):
         raise Conflict(_("This session has begun. Only a trainer changes its list now."))
+
+
+async def _check_first(actor: Actor, row: CourseSession, person_id: int) -> None:
+    """Who lacks a course that comes first is added by a trainer, with eyes open."""
+    view = await session(actor, Reach.ALL, row.id)
+    missing = await missing_first(actor, Reach.OWN, row.version, [person_id], view.days[0].day)
+    if codes := missing.get(person_id):
+        raise Conflict(
+            _("%(codes)s comes first and is not in date for you. A trainer can add you all the same.",
+              codes=", ".join(codes))
+        )  # fmt: skip
 
 
 @command
@@ -96,7 +110,7 @@ async def withdraw(
         NotFound: there is no such person on the list, or the actor does not reach them.
         Conflict: the session was cancelled or has begun, or it is written down that they were there.
     """
-    session = await locked(session_id)
+    held = await locked(session_id)
     row = await Enrolment.objects().get((Enrolment.id == enrolment_id) & (Enrolment.session == session_id))
     if row is None or (row.person is None and reach is not Reach.ALL):
         raise NotFound(_("There is no such person on the list, or you may not see them."))
@@ -105,7 +119,7 @@ async def withdraw(
     if row.place == Place.WITHDRAWN.value:
         return None
     if reach is not Reach.ALL:
-        await _check_begun(session, now)
+        await _check_begun(held, now)
     came = await Attendance.exists().where(Attendance.enrolment == enrolment_id, Attendance.present.eq(True))
     if came or await Outcome.exists().where(Outcome.enrolment == enrolment_id):
         raise Conflict(_("It is written down that they were there. They stay on the list."))

@@ -1,6 +1,6 @@
 """Reads of sessions: when courses are held, who is on the lists and who may lead."""
 
-from competences.training.queries.sessions.lists import SessionRow, count_sessions, past, upcoming
+from competences.training.queries.sessions.lists import SessionRow, count_sessions, leaders, past, upcoming
 from competences.training.queries.sessions.rosters import (
     EnrolmentRow,
     MySession,
@@ -21,6 +21,7 @@ __all__ = [
     "SessionView",
     "addable",
     "count_sessions",
+    "leaders",
     "leading",
     "missing_first",
     "my_sessions",

@@ -1,10 +1,11 @@
 """Which sessions there are: those to come first, those that are over page by page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from competences.actor import Actor
 from competences.people.reach import Reach
+from competences.training.rules.expiry import day_of
 from competences.training.tables import CourseSession
 
 
@@ -27,6 +28,11 @@ class SessionRow:
     trainers: list[str]
     cancelled: bool
     own: str
+
+    @property
+    def first_on(self) -> date:
+        """The day that it begins on, at its place."""
+        return day_of(self.first_at, self.zone)
 
     @property
     def left(self) -> int:
@@ -56,10 +62,17 @@ _COUNT = f"SELECT count(*) AS count {_FROM}"
 
 
 async def upcoming(
-    actor: Actor, reach: Reach, now: datetime, *, course_id: int = 0, trainer_id: int = 0, limit: int = 50
+    actor: Actor,
+    reach: Reach,
+    now: datetime,
+    *,
+    course_id: int = 0,
+    trainer_id: int = 0,
+    limit: int = 50,
+    offset: int = 0,
 ) -> list[SessionRow]:
     """Return the sessions that are not over, the next one first; cancelled ones are among them."""
-    return await _sessions(actor, reach, now, True, course_id, trainer_id, limit, 0)
+    return await _sessions(actor, reach, now, True, course_id, trainer_id, limit, offset)
 
 
 async def past(
@@ -108,3 +121,14 @@ async def count_sessions(
 
 def _filter(now: datetime, coming: bool, course_id: int, trainer_id: int) -> tuple[object, ...]:
     return now, coming, course_id, course_id, trainer_id, trainer_id
+
+
+_LEADERS = """
+SELECT DISTINCT p.id, p.name, lower(p.name) AS sorted FROM session_trainer t JOIN person p ON p.id = t.person
+ORDER BY lower(p.name), p.id
+"""
+
+
+async def leaders(actor: Actor, reach: Reach) -> list[tuple[int, str]]:
+    """Return (id, name) of everybody who leads or led a session."""
+    return [(row["id"], row["name"]) for row in await CourseSession.raw(_LEADERS)] if reach else []

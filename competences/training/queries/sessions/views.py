@@ -1,24 +1,27 @@
 """One session in full."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from competences.actor import Actor
 from competences.errors import NotFound
 from competences.people.reach import Reach
 from competences.text import _
-from competences.training.rules.expiry import day_of
 from competences.training.tables import CourseSession, SessionDay, SessionTrainer
 
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """From when until when a session runs on one of its days; `day` is the one that the place has."""
+    """From when until when a session runs on one of its days; `day`, `starts`, `ends` as its place has them."""
 
     id: int
     starts_at: datetime
     ends_at: datetime
     day: date
+    starts: time
+    ends: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,14 @@ async def session(actor: Actor, reach: Reach, session_id: int) -> SessionView:
     )
     return SessionView(
         **rows[0],
-        days=tuple(DayRow(**row, day=day_of(row["starts_at"], zone)) for row in days),
+        days=tuple(_day(row, ZoneInfo(zone)) for row in days),
         trainers=tuple((row["id"], row["name"]) for row in trainers),
     )
+
+
+def _day(row: dict[str, Any], zone: ZoneInfo) -> DayRow:
+    starts, ends = row["starts_at"].astimezone(zone), row["ends_at"].astimezone(zone)
+    return DayRow(**row, day=starts.date(), starts=starts.time(), ends=ends.time())
 
 
 async def leading(actor: Actor, reach: Reach, session_id: int) -> SessionView:

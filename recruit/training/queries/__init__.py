@@ -1,0 +1,1 @@
+"""Reads of training that need the web: keys, uploads."""
