@@ -43,8 +43,8 @@ async def course(
     """A published course, required by a role profile where one is named; `after` are versions that come first."""
     row = Course(code=code or f"X{next(_numbers)}")
     await row.save()
-    columns = {"hours": 8, "refresh_months": 12, "assessed_by": ["observation"], **columns}
-    version = CourseVersion(course=row.id, number=1, title=title, aims="", outline="", **columns)
+    given = {"hours": 8, "refresh_months": 12, "assessed_by": ["observation"], "aims": "", "outline": ""}
+    version = CourseVersion(course=row.id, number=1, title=title, **given | columns)
     await version.save()
     for competence, level in (builds or {}).items():
         found = await Competence.objects().where(
