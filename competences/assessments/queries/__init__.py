@@ -1,6 +1,6 @@
 """Reads of assessments: the levels that people have."""
 
-from competences.assessments.queries.history import HistoryRow, history_of
+from competences.assessments.queries.history import GivenRow, HistoryRow, history_of, levels_given
 from competences.assessments.queries.levels import (
     CountRow,
     CurrentLevel,
@@ -16,6 +16,7 @@ from competences.assessments.queries.levels import (
 __all__ = [
     "CountRow",
     "CurrentLevel",
+    "GivenRow",
     "HeldRow",
     "HistoryRow",
     "LevelRow",
@@ -23,6 +24,7 @@ __all__ = [
     "history_of",
     "imported_already",
     "levels_counted",
+    "levels_given",
     "levels_held",
     "levels_of",
 ]

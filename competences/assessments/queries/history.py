@@ -1,5 +1,6 @@
 """Every level that somebody was ever given, those that do not count any more too."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,3 +57,34 @@ async def history_of(actor: Actor, reach: Reach, person_id: int) -> list[History
     return [
         HistoryRow(**row) for row in await Assessment.raw(_HISTORY, person_id, *people.seen_by(actor, reach))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRow:
+    """A level that counted when it was given, and still does not stand as taken back."""
+
+    person_id: int
+    framework_id: int
+    code: str
+    level: int
+    given_at: datetime
+    assessment_id: int
+
+
+_GIVEN = f"""
+SELECT a.person AS person_id, v.framework AS framework_id, c.code, r.level, a.submitted_at AS given_at,
+       a.id AS assessment_id
+FROM assessment a JOIN person p ON p.id = a.person JOIN rating r ON r.assessment = a.id
+JOIN competence c ON c.id = r.competence JOIN framework_version v ON v.id = c.version
+WHERE a.person = ANY({{}}::int[]) AND {people.SEEN} AND a.kind IN ({KINDS}) AND a.submitted_at IS NOT NULL
+  AND r.level IS NOT NULL AND NOT EXISTS (SELECT FROM supersession s WHERE s.rating = r.id)
+ORDER BY a.submitted_at, a.id
+"""  # noqa: S608  constants only
+
+
+async def levels_given(actor: Actor, reach: Reach, person_ids: Collection[int]) -> list[GivenRow]:
+    """Return every level that was ever given to those of these people whom the actor reaches, the oldest first."""
+    if not reach or not person_ids:
+        return []
+    rows = await Assessment.raw(_GIVEN, sorted(person_ids), *people.seen_by(actor, reach))
+    return [GivenRow(**row) for row in rows]

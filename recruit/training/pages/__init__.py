@@ -2,6 +2,8 @@
 
 from litestar import Router
 
-from recruit.training.pages import attendance, courses, sessions
+from recruit.training.pages import attendance, courses, effects, matrix, sessions
 
-router = Router("/", route_handlers=[courses.router, sessions.router, attendance.router])
+router = Router(
+    "/", route_handlers=[courses.router, sessions.router, attendance.router, matrix.router, effects.router]
+)
