@@ -151,6 +151,8 @@ async def test_what_a_draft_may_not_hold(db):
         with pytest.raises(Invalid) as error:
             await commands.save_draft(SYSTEM, draft, replace(WHOLE, **changes))
         assert list(error.value.fields) == [field], changes
+    with pytest.raises(Invalid, match="before itself"):
+        await commands.save_draft(SYSTEM, draft, replace(WHOLE, prerequisites=(own,)))
     await commands.save_draft(SYSTEM, draft, replace(WHOLE, prerequisites=(first,)))
 
 
@@ -162,10 +164,23 @@ async def test_two_who_publish_at_once_close_no_ring(db):
         await commands.save_draft(
             SYSTEM, draft, replace(await queries.draft_of(draft), prerequisites=(first,))
         )
-    done = await asyncio.gather(
-        *(commands.publish(SYSTEM, draft, 2, NOW, TODAY) for draft in drafts), return_exceptions=True
-    )
-    assert [type(row) for row in done].count(Invalid) == 1
+    held, go = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        async with CourseVersion._meta.db.transaction():
+            await commands.publish(SYSTEM, drafts[0], 2, NOW, TODAY)
+            held.set()
+            await go.wait()
+
+    first = asyncio.create_task(slowly())
+    await held.wait()
+    second = asyncio.create_task(commands.publish(SYSTEM, drafts[1], 2, NOW, TODAY))
+    while not second.done() and not await CourseVersion.raw("SELECT 1 FROM pg_locks WHERE NOT granted"):
+        continue
+    go.set()
+    await first
+    with pytest.raises(Invalid, match="comes after this course already"):
+        await second
 
 
 async def test_a_course_that_others_need_first_is_not_retired_under_them(db):
