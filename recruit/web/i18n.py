@@ -92,6 +92,11 @@ def short_date(day: date) -> str:
     return str(format_skeleton(skeleton, day, locale=locale.get()))
 
 
+def month(day: date) -> str:
+    """Return "Nov 2026"."""
+    return str(format_skeleton("yMMM", day, locale=locale.get()))
+
+
 def weekday_date(day: date) -> str:
     """Return "Monday 23 November 2026"."""
     return format_date(_day(day), "full", locale=locale.get())

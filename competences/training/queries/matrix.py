@@ -6,7 +6,7 @@ from datetime import date
 from competences.actor import Actor
 from competences.people.reach import Reach
 from competences.training.queries.standing import STANDING, standing_filling
-from competences.training.rules.matrix import Overview, State, Trainee
+from competences.training.rules.matrix import Overview, State, Trainee, never_done
 from competences.training.rules.standing import CourseStanding
 from competences.training.tables import Completion
 
@@ -19,42 +19,45 @@ async def stamp() -> tuple[object, ...]:
     return tuple(rows[0].values()) if rows else ()
 
 
-# The groups of CourseStanding.stands, but that nothing waits, and what is in date goes by how long it is.
+# What is done, as CourseStanding.stands has it, but that what is in date goes by how long it is. Numbers are sorted and
+# sent for a fraction of what words cost. What is required and was never done needs no joining here: it is the rest.
+_STATES = (State.EXPIRED, State.IN_30, State.IN_60, State.IN_90, State.IN_DATE, State.OTHER, State.BOOKED)
 _GROUPS = f"""
-WITH {STANDING}, pairs AS (
-    SELECT n.person, n.course, CASE
-        WHEN d.person IS NULL THEN CASE WHEN n.due_on < the.day THEN 'overdue' ELSE 'to-do' END
-        WHEN d.expires_on = 'infinity' THEN 'in-date' WHEN d.expires_on < the.day THEN 'expired'
-        WHEN d.expires_on <= the.day + 30 THEN 'in-30' WHEN d.expires_on <= the.day + 60 THEN 'in-60'
-        WHEN d.expires_on <= the.day + 90 THEN 'in-90' ELSE 'in-date' END AS state
-    FROM needs n CROSS JOIN the LEFT JOIN done d ON d.person = n.person AND d.course = n.course
-)
-SELECT course, state, array_agg(person) AS people FROM pairs GROUP BY course, state
-UNION ALL SELECT course, 'booked', array_agg(person) FROM booked GROUP BY course
-UNION ALL SELECT DISTINCT course, 'other', ARRAY[]::int[] FROM done
+WITH {STANDING}
+SELECT d.course, CASE
+        WHEN a.course IS NULL THEN 5 WHEN d.expires_on < the.day THEN 0 WHEN d.expires_on <= the.day + 30 THEN 1
+        WHEN d.expires_on <= the.day + 60 THEN 2 WHEN d.expires_on <= the.day + 90 THEN 3 ELSE 4 END AS state,
+    array_agg(d.person) AS people
+FROM done d CROSS JOIN the JOIN seen s ON s.id = d.person
+LEFT JOIN asked a ON a.kind = s.kind AND a.course = d.course GROUP BY 1, 2
+UNION ALL SELECT course, 6, array_agg(person) FROM booked GROUP BY course
 """  # noqa: S608  constants only
 
 _PEOPLE = f"""
 WITH {STANDING}
-SELECT p.id, p.name, p.post, p.unit AS unit_id, u.name AS unit
+SELECT p.id, p.name, p.post, p.unit AS unit_id, u.name AS unit, s.kind, s.since
 FROM seen s JOIN person p ON p.id = s.id LEFT JOIN unit u ON u.id = p.unit ORDER BY lower(p.name), p.id
 """  # noqa: S608  constants only
 
+_ASKED = f"WITH {STANDING} SELECT kind, course, days FROM asked"  # noqa: S608  constants only
+
 
 async def overview(actor: Actor, reach: Reach, today: date) -> Overview:
-    """Return everybody whom the actor reaches, and who is in which state towards which course on a day.
-
-    Of what is done without being required only the courses are told, with nobody in the group.
-    """
+    """Return everybody whom the actor reaches, and who is in which state towards which course on a day."""
     if not reach:
         return Overview((), {})
     filling = standing_filling(actor, reach, today)
     people = await Completion.raw(_PEOPLE, *filling)
-    rows = await Completion.raw(_GROUPS, *filling)
-    return Overview(
-        tuple(Trainee(**row) for row in people),
-        {(row["course"], State(row["state"])): tuple(row["people"]) for row in rows},
-    )
+    asked = await Completion.raw(_ASKED, *filling)
+    done = {
+        (row["course"], _STATES[row["state"]]): tuple(row["people"])
+        for row in await Completion.raw(_GROUPS, *filling)
+    }
+    by_kind: dict[int, dict[int, date | None]] = {}
+    for row in people:
+        by_kind.setdefault(row.pop("kind"), {})[row["id"]] = row.pop("since")
+    needs = [(row["course"], by_kind[row["kind"]], row["days"]) for row in asked]
+    return Overview(tuple(Trainee(**row) for row in people), done | never_done(needs, done, today))
 
 
 # One row a person: arrays of many values cost a fraction of many rows.

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 #: Within how many days the matrix says that something ends soon.
@@ -19,7 +20,7 @@ class State(StrEnum):
     IN_90 = "in-90"  # within 61 to 90
     IN_DATE = "in-date"
     BOOKED = "booked"  # beside any
-    OTHER = "other"  # done at some time, and nobody requires it
+    OTHER = "other"  # done at some time, and not required
 
 
 REQUIRED = frozenset(list(State)[:7])
@@ -93,6 +94,29 @@ class Overview:
         if people is None and len(states) <= 1:
             return sum(len(self.groups.get((key, state), ())) for key in course_ids for state in states)
         return sum(len(self.among(key, states, people)) for key in course_ids)
+
+
+def never_done(
+    needs: Iterable[tuple[int, Mapping[int, date | None], int]],
+    done: Mapping[tuple[int, State], Collection[int]],
+    today: date,
+) -> dict[tuple[int, State], tuple[int, ...]]:
+    """Return who never did a course that is required of them: overdue, or still in time.
+
+    Args:
+        needs: A course, of whom it is required, each with the day from which it counts or None, and the days that
+            they have. A course may come several times, each time with other people.
+        done: Who did which course, in groups.
+    """
+    found: dict[tuple[int, State], list[int]] = {}
+    for course, people, days in needs:
+        last = today - timedelta(days)
+        did = set().union(*(done.get((course, state), ()) for state in (State.EXPIRED, *VALID)))
+        for person in people.keys() - did:
+            since = people[person]
+            late = State.OVERDUE if since is not None and since < last else State.TO_DO
+            found.setdefault((course, late), []).append(person)
+    return {key: tuple(ids) for key, ids in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

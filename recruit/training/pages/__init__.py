@@ -2,8 +2,16 @@
 
 from litestar import Router
 
-from recruit.training.pages import attendance, courses, effects, matrix, sessions
+from recruit.training.pages import attendance, courses, effects, matrix, outcomes, sessions
 
 router = Router(
-    "/", route_handlers=[courses.router, sessions.router, attendance.router, matrix.router, effects.router]
+    "/",
+    route_handlers=[
+        courses.router,
+        sessions.router,
+        attendance.router,
+        outcomes.router,
+        matrix.router,
+        effects.router,
+    ],
 )
