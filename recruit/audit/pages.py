@@ -56,6 +56,10 @@ def event_name(name: str) -> str:
 
 def _EVENTS() -> dict[str, str]:
     return {
+        "lone-work.changed": _("noted whether somebody may work alone"),
+        "lone-work.allowed": _("let somebody work alone for a time"),
+        "lone-work.exception-ended": _("took back that somebody may work alone for a time"),
+        "lone-work.seen": _("read about a change of lone work"),
         "account.signed-in": _("signed in"),
         "account.signed-out": _("signed out"),
         "account.password-set": _("set a password"),
