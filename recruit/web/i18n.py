@@ -89,12 +89,17 @@ def short_date(day: date) -> str:
     """Return "23 Nov"; with the year when it is not this one."""
     day = _day(day)
     skeleton = "MMMd" if day.year == datetime.now().year else "yMMMd"
-    return str(format_skeleton(skeleton, day, locale=locale.get()))
+    return _formatted(skeleton, day, locale.get())
 
 
 def month(day: date) -> str:
     """Return "Nov 2026"."""
-    return str(format_skeleton("yMMM", day, locale=locale.get()))
+    return _formatted("yMMM", day.replace(day=1), locale.get())
+
+
+@lru_cache(maxsize=4096)  # a matrix of training shows hundreds, again and again
+def _formatted(skeleton: str, day: date, language: Locale) -> str:
+    return str(format_skeleton(skeleton, day, locale=language))
 
 
 def weekday_date(day: date) -> str:

@@ -109,10 +109,13 @@ def never_done(
         done: Who did which course, in groups.
     """
     found: dict[tuple[int, State], list[int]] = {}
+    did: dict[int, set[int]] = {}
+    for (course, state), ids in done.items():
+        if state in REQUIRED:
+            did.setdefault(course, set()).update(ids)
     for course, people, days in needs:
         last = today - timedelta(days)
-        did = set().union(*(done.get((course, state), ()) for state in (State.EXPIRED, *VALID)))
-        for person in people.keys() - did:
+        for person in people.keys() - did.get(course, set()):
             since = people[person]
             late = State.OVERDUE if since is not None and since < last else State.TO_DO
             found.setdefault((course, late), []).append(person)
