@@ -1,7 +1,6 @@
 """The application: the one list of what it answers to."""
 
 import gc
-import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -48,6 +47,7 @@ from recruit.vacancies import pages as vacancies
 from recruit.web.errors import HANDLERS
 from recruit.web.live import living
 from recruit.web.render import STATIC
+from recruit.web.secret_files import made_once
 from recruit.web.session import Authentication
 
 ROUTERS = [
@@ -132,7 +132,7 @@ def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litest
         request_class=HTMXRequest,
         middleware=[DefineMiddleware(Authentication, find=signed_in)],
         csrf_config=CSRFConfig(
-            secret=_secret(settings),
+            secret=made_once(settings.folder / "secret", lambda: secrets.token_hex(32)),
             cookie_name="csrf",
             cookie_secure=settings.https,
             cookie_httponly=True,
@@ -150,22 +150,3 @@ def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litest
         request_max_body_size=12 * 1024 * 1024,
         logging_config=None,
     )
-
-
-def _secret(settings: Settings) -> str:
-    """Return this organisation's secret for form tokens, made at the first start."""
-    file = settings.folder / "secret"
-    try:
-        return file.read_text()
-    except FileNotFoundError:
-        settings.folder.mkdir(parents=True, exist_ok=True)
-        mine = settings.folder / f"secret.{os.getpid()}"
-        mine.write_text(secrets.token_hex(32))
-        mine.chmod(0o600)
-        try:  # whichever worker comes first; a link never overwrites
-            os.link(mine, file)
-        except FileExistsError:
-            pass
-        finally:
-            mine.unlink()
-        return file.read_text()

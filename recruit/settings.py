@@ -26,6 +26,11 @@ class Settings:
         """Where uploaded files lie: outside the web root."""
         return self.folder / "documents"
 
+    @property
+    def badge_key(self) -> Path:
+        """Where the key lies that badges are signed with."""
+        return self.folder / "badge-key.pem"
+
 
 def load() -> Settings:
     """Return the settings of this process.

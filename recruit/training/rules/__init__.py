@@ -1,0 +1,1 @@
+"""Rules of training that belong to its papers and files."""
