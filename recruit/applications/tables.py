@@ -46,8 +46,9 @@ class Document(Table, help_text="A file that came with an application. Its bytes
 class ImportDraft(Table, help_text="An uploaded spreadsheet between preview and import; gone after either."):
     id: Serial
     vacancy = ForeignKey(
-        Vacancy, null=True, default=None, on_delete=OnDelete.cascade, help_text="Null: levels of staff."
+        Vacancy, null=True, default=None, on_delete=OnDelete.cascade, help_text="Null: something of staff."
     )
+    brings = Varchar(length=16, default="", help_text="completions; empty: applications, or levels of staff.")
     person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade)
     filename = Varchar(length=160)
     content = Bytea()

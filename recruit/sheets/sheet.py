@@ -14,7 +14,7 @@ MAX_LINES = 1_100_000
 #: Rows times columns: an empty cell costs memory as well.
 MAX_AREA = 5_000_000
 
-Kind = Literal["csv", "xlsx", "xls", "html", "vcard"]
+Kind = Literal["csv", "xlsx", "xls", "html", "vcard", "statements"]
 
 
 class Unreadable(Refused):

@@ -31,7 +31,7 @@ class Upload:
 
 _UPLOAD = """
 SELECT id, filename, content, choices::text AS choices FROM import_draft
-WHERE id = {} AND person = {} AND vacancy IS NULL AND made_at >= {}
+WHERE id = {} AND person = {} AND vacancy IS NULL AND brings = '' AND made_at >= {}
 """
 
 

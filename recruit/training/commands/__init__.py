@@ -1,0 +1,1 @@
+"""Writes of training that need the web: uploads."""
