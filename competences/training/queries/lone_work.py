@@ -76,6 +76,24 @@ async def lone_work_of(
     return found
 
 
+async def lone_work_seen(
+    actor: Actor,
+    reach: Reach,
+    levels: Reach,
+    person_ids: Collection[int],
+    today: date,
+    zone: tzinfo | None = None,
+) -> dict[int, LoneWork]:
+    """Return the same for a reader of training; whose levels they do not see, of those without which level is missing.
+
+    Args:
+        levels: How far the reader sees levels.
+    """
+    found = await lone_work_of(actor, reach, person_ids, today, zone)
+    open_to = set(await _seen(actor, levels, list(found)))
+    return {person: row if person in open_to else row.without_levels for person, row in found.items()}
+
+
 async def _seen(actor: Actor, reach: Reach, person_ids: Collection[int]) -> list[int]:
     if not reach or not person_ids:
         return []

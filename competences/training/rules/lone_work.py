@@ -1,7 +1,7 @@
 """Who may work with clients alone: whoever has what the role asks for, in date. Nobody types it (rule 16)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -82,10 +82,11 @@ class LoneWork:
 
     @property
     def without_levels(self) -> "LoneWork":
-        """The same for somebody who does not see levels: which courses are missing, and that some level is."""
+        """The same for somebody who does not see levels: which courses are missing, that some level is, no reasons."""
         courses = tuple(row for row in self.missing if row.of_course or row.lack is Lack.ROLE)
         some = (Missing(Lack.LEVEL),) if len(courses) < len(self.missing) else ()
-        return LoneWork(self.person_id, courses + some, self.exception)
+        exception = replace(self.exception, reason="") if self.exception else None
+        return LoneWork(self.person_id, courses + some, exception)
 
     @property
     def ready(self) -> bool:

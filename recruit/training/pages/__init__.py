@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from recruit.training.pages import attendance, courses, effects, matrix, outcomes, sessions
+from recruit.training.pages import attendance, courses, effects, lone_work, matrix, outcomes, sessions
 
 router = Router(
     "/",
@@ -13,5 +13,6 @@ router = Router(
         outcomes.router,
         matrix.router,
         effects.router,
+        lone_work.router,
     ],
 )
