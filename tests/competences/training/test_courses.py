@@ -12,6 +12,7 @@ from make import training
 
 from competences.actor import SYSTEM
 from competences.errors import Conflict, Invalid, NotFound
+from competences.frameworks import commands as frameworks
 from competences.frameworks.tables import Competence
 from competences.people.reach import Reach
 from competences.training.commands import courses as commands
@@ -131,6 +132,32 @@ async def test_what_is_not_whole_is_not_published(db):
     with pytest.raises(Invalid, match="what the course is for"):
         await commands.publish(SYSTEM, draft, 1, NOW, TODAY)
     assert await queries.courses(SYSTEM) == []
+
+
+async def test_a_course_is_published_in_the_words_of_the_newest_framework_version(db):
+    levels = (
+        LevelDraft(await competence("E3"), 3, "Holds."),
+        LevelDraft(await competence("E4"), 3, "Plans."),
+    )
+    draft = await drafted(replace(WHOLE, levels=levels))
+    other = await drafted(replace(WHOLE, levels=levels), code="N2")
+    newer = await frameworks.create_version(SYSTEM, (await make.framework()).id, "Shorter words.")
+    try:
+        await frameworks.publish(SYSTEM, newer.subject_id, NOW)
+        await commands.publish(SYSTEM, draft, 1, NOW, TODAY)
+        assert {row.framework_version_id for row in await queries.levels_of_version(draft)} == {
+            newer.subject_id
+        }
+        async with CourseVersion._meta.db.pool.acquire() as connection:
+            await connection.execute("SET session_replication_role = replica")
+            await connection.execute(
+                "DELETE FROM competence WHERE code = 'E4' AND version = $1", newer.subject_id
+            )
+            await connection.execute("SET session_replication_role = DEFAULT")
+        with pytest.raises(Invalid, match="does not have all"):
+            await commands.publish(SYSTEM, other, 1, NOW, TODAY)
+    finally:
+        await make.without_version(newer.subject_id)
 
 
 async def test_what_a_draft_may_not_hold(db):

@@ -8,7 +8,7 @@ from competences.audit.commands import command
 from competences.errors import Conflict, Invalid
 from competences.text import _
 from competences.training.commands.courses.checks import check, check_edition, locked_course, take_turns
-from competences.training.commands.courses.writing import columns, copy_materials, write_parts
+from competences.training.commands.courses.writing import columns, copy_materials, write_levels, write_parts
 from competences.training.events.courses import (
     CourseDraftChanged,
     CourseDraftDeleted,
@@ -114,9 +114,22 @@ async def publish(actor: Actor, version_id: int, edition: int, now: datetime, to
     await check(row.course, draft)
     if gaps := missing(draft, today):
         raise Invalid(gaps)
+    await _in_todays_words(version_id, draft)
     course = await locked_course(row.course)
     await CourseVersion.update({CourseVersion.published_at: now}).where(CourseVersion.id == version_id)
     return CoursePublished(subject_id=course.id, version_id=version_id, code=course.code, number=row.number)
+
+
+async def _in_todays_words(version_id: int, draft: CourseDraft) -> None:
+    """Let the levels of a draft be those of the newest framework version, which may be younger than the draft."""
+    stored = await queries.levels_of_version(version_id)
+    if len(stored) != len(draft.levels):
+        raise Invalid(
+            {"levels": _("The framework does not have all of these competences any more. Look at them.")}
+        )
+    if {row.competence_id for row in stored} != {row.competence_id for row in draft.levels}:
+        await CourseLevel.delete().where(CourseLevel.version == version_id)
+        await write_levels(version_id, draft)
 
 
 @command

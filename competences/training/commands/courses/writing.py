@@ -23,6 +23,15 @@ def columns(draft: CourseDraft) -> dict[Any, Any]:
 
 async def write_parts(version_id: int, draft: CourseDraft) -> None:
     """Write the levels of a draft and what comes first."""
+    await write_levels(version_id, draft)
+    if draft.prerequisites:
+        await Prerequisite.insert(
+            *(Prerequisite(version=version_id, course=first) for first in sorted(set(draft.prerequisites)))
+        )
+
+
+async def write_levels(version_id: int, draft: CourseDraft) -> None:
+    """Write the levels of a draft."""
     if draft.levels:
         await CourseLevel.insert(
             *(
@@ -32,10 +41,6 @@ async def write_parts(version_id: int, draft: CourseDraft) -> None:
                 for row in draft.levels
             )
         )  # fmt: skip
-    if draft.prerequisites:
-        await Prerequisite.insert(
-            *(Prerequisite(version=version_id, course=first) for first in sorted(set(draft.prerequisites)))
-        )
 
 
 _COPY = """
