@@ -18,7 +18,7 @@ from litestar.static_files import create_static_files_router
 
 from competences.actor import Actor
 from competences.people.reach import Reach
-from recruit import database
+from recruit import daily, database
 from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
@@ -109,7 +109,7 @@ async def missing() -> None:
 @asynccontextmanager
 async def lifespan(_app: Litestar) -> AsyncIterator[None]:
     """Hold the pool; what was loaded until now lives as long as the process."""
-    async with database.pool(), living(consensus.LIVE):
+    async with database.pool(), living(consensus.LIVE), daily.hourly():
         gc.collect()
         gc.freeze()
         yield

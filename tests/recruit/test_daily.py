@@ -1,0 +1,84 @@
+"""What a new day changes is noted by one process, once, and never stops the server."""
+
+import asyncio
+import logging
+from datetime import UTC, date, datetime
+
+import make
+from make import training
+
+from competences.people.reach import Reach
+from competences.training.queries.lone_work import changes_of
+from competences.training.tables import LoneWorkNeed
+from recruit import daily
+from recruit.piccolo_conf import DB
+
+NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
+
+
+async def ready():
+    """Somebody whose only course for lone work runs out on 1 June 2027, in a role without needs of its own."""
+    team = await make.team("Ruth Okello", in_role=1)
+    version = await training.course("Limits", required_by="Exit worker", before_lone_work=True)
+    await training.completion(team.people[0], version, date(2026, 6, 1))
+    return team
+
+
+async def test_the_day_after_a_course_ran_out_is_noted_by_itself(db):
+    team = await ready()
+    assert not await LoneWorkNeed.exists().where(LoneWorkNeed.profile == await make.profile_id("Exit worker"))
+    leader = await make.actor(team.manager)
+    for day in (
+        NOW,
+        NOW.replace(hour=4),
+        NOW.replace(year=2027, month=6, day=1),
+        NOW.replace(year=2027, month=6, day=2),
+    ):
+        assert await daily.look(day)
+    found = await changes_of(leader, Reach.TEAM, team.people[0].id)
+    assert [(row.on, row.authorised) for row in found] == [
+        (date(2027, 6, 2), False),
+        (date(2026, 11, 25), True),
+    ]
+
+
+async def test_while_one_process_looks_the_others_leave_it_alone(db):
+    await ready()
+    async with DB.transaction():
+        assert await daily.look(NOW)
+        assert not await asyncio.create_task(_elsewhere())
+
+
+async def _elsewhere() -> bool:
+    """Look on another connection."""
+    DB.current_transaction.set(None)
+    return await daily.look(NOW)
+
+
+async def test_what_goes_wrong_is_logged_with_a_number_and_tried_again(db, monkeypatch, caplog):
+    again, words, tries = asyncio.Event(), "Ruth" + " Okello", []
+
+    async def broken(_now):
+        tries.append(1)
+        if len(tries) == 2:
+            again.set()
+        raise RuntimeError(words)
+
+    monkeypatch.setattr(daily, "look", broken)
+    monkeypatch.setattr(daily, "HOUR", 0)
+    with caplog.at_level(logging.ERROR, "recruit"):
+        async with daily.hourly():
+            await again.wait()
+    assert "in the daily look: RuntimeError" in caplog.text
+    assert words not in caplog.text
+
+
+async def test_the_application_looks_as_soon_as_it_runs(db, monkeypatch):
+    looked = asyncio.Event()
+
+    async def look(_now):
+        looked.set()
+
+    monkeypatch.setattr(daily, "look", look)
+    async with daily.hourly():
+        await looked.wait()
