@@ -1,6 +1,7 @@
 """Courses, page by page: read by all staff, written by trainers, and by nobody else."""
 
 import re
+from datetime import date
 from html import unescape
 
 import make
@@ -123,6 +124,16 @@ async def test_who_needs_it_and_who_may_teach_it(jana):
     assert f"{home}/trainers/{ruth.id}/removal" in (await jana.get(home)).text
     await jana.post(f"{home}/trainers/{ruth.id}/removal")
     assert "Nobody yet." in (await jana.get(home)).text
+
+
+async def test_the_next_sessions_stand_on_the_page_of_the_course(daniel):
+    version, other = await training.course(), await training.course("Another")
+    soon = await training.session(version, date(2099, 3, 4))
+    later = await training.session(other, date(2099, 3, 5))
+    page = (await daniel.get(f"/training/courses/{version.course}")).text
+    assert f'href="/training/sessions/{soon.id}"' in page
+    assert f'href="/training/sessions/{later.id}"' not in page
+    assert "12 places left" in page
 
 
 async def test_a_file_comes_back_as_a_download_and_never_inside_a_page(jana, daniel):

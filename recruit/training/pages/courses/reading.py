@@ -1,6 +1,7 @@
 """Reading courses: what is offered, what each version holds."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, Router, get, post
@@ -13,12 +14,16 @@ from competences.frameworks.rules.comparison import Change
 from competences.people.reach import Reach
 from competences.training.commands import courses as commands
 from competences.training.queries import courses as queries
+from competences.training.queries.sessions import upcoming
 from competences.training.rules.comparison import changes
 from competences.training.rules.courses import way_name
 from recruit.access import Action, reach_of
 from recruit.web.forms import posted
 from recruit.web.i18n import today
 from recruit.web.render import page, see
+
+#: How many coming sessions a course shows; all of them are in the list of sessions.
+NEXT = 3
 
 
 def drafts(actor: Actor) -> Reach:
@@ -74,6 +79,7 @@ async def course(
         firsts=await queries.firsts_of_version(version.id), needed=await queries.requirements(course_id),
         trainers=await queries.trainers_of(course_id, today()),
         colleagues=await queries.possible_trainers(today()) if drafts(actor) else [],
+        sessions=await upcoming(actor, reach, datetime.now(UTC), course_id=course_id, limit=NEXT),
         materials=await queries.materials_of(version.id), changes=await changes_of(versions, version),
         way_name=way_name, **context,
     )  # fmt: skip
