@@ -20,8 +20,10 @@ from competences.plans.commands import add_action
 from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.role_profiles.tables import RoleProfile
-from competences.training.commands import courses
+from competences.training.commands import attendance, courses, outcomes
 from competences.training.queries import courses as queries
+from competences.training.queries import sessions
+from competences.training.rules.outcomes import ObservedLevel, OutcomeDraft
 from recruit.access import Role, reach_of
 from recruit.accounts.tables import Account
 from recruit.coverage.commands import prepare_levels
@@ -75,6 +77,7 @@ async def prepared():
     places.sealed |= await with_cover(made.manager, made.people[0])
     places.sealed |= await with_rounds(made.manager, made.people[0], places)
     places.sealed |= await with_courses(made.people[0])
+    places.sealed |= await with_sessions(places.people["trainer"], made.people[0])
     places.opened = {
         **places.sealed,
         "vacancy_id": opened.vacancy.id,
@@ -140,6 +143,36 @@ async def with_courses(trainer) -> dict[str, int]:
     )
     (requirement,) = await queries.requirements(course.course)
     return {"course_id": course.course, "number": 2, "requirement_id": requirement.id}
+
+
+async def with_sessions(trainer, person) -> dict[str, object]:
+    """A session of two days that was held: one to sign, one that waits for a second trainer, one corrected, a guest."""
+    now, level = datetime.now(UTC), ObservedLevel(await make.competence_id("E3"), 3)
+    version = await training.course(
+        "A-course-in-one-word-that-nothing-breaks", builds={"E3": 3}, moderated=True
+    )
+    begun = now.date() - timedelta(days=3)
+    held = await training.session(version, begun, days=2, capacity=3, trainers=(trainer,), place="Room " * 12)
+    coming = await training.session(
+        version, now.date() + timedelta(days=9), zone="Europe/London", trainers=(trainer,)
+    )
+    listed = [await training.enrolment(held, one) for one in (person, await make.person("Selin"))]
+    guest = await training.enrolment(
+        held, None, guest="A-guest-with-a-long-name", organisation="A partner project"
+    )
+    await training.enrolment(held, await make.person("Malik"), place="waiting")
+    await training.enrolment(coming, person)
+    actor = await make.actor(trainer)
+    for day in (await sessions.leading(actor, Reach.ALL, held.id)).days:
+        await attendance.mark_rest_present(actor, Reach.ALL, held.id, day.id, now)
+    signed = OutcomeDraft("completed", "observation", "Named the limit and stayed calm. " * 6, (level,))
+    for row in (listed[1], listed[0]):
+        made = await outcomes.sign_outcome(actor, Reach.ALL, held.id, row.id, signed, now.date(), now)
+    await outcomes.correct_outcome(actor, Reach.ALL, made.subject_id, "Another sheet. " * 9, now.date(), now)
+    return {
+        "session_id": [held.id, coming.id], "enrolment_id": [listed[0].id, guest.id],
+        "outcome_id": [made.subject_id, made.subject_id - 1],
+    }  # fmt: skip
 
 
 async def with_levels_and_plan(manager, person) -> tuple[int, int]:
