@@ -82,7 +82,8 @@ async def cells(
 
 
 def _by_course(person_id: int, courses: list[int], *columns: list[object]) -> dict[int, CourseStanding]:
+    # The columns come in the order of its fields.
     return {
-        course: CourseStanding(person_id, course, *values)  # type: ignore[arg-type]  in the order of its fields
+        course: CourseStanding(person_id, course, *values)
         for course, *values in zip(courses, *columns, strict=True)
     }

@@ -45,7 +45,7 @@ LEFT JOIN enrolment e ON e.id = r.enrolment AND e.place <> 'withdrawn'
 """
 _OF = f"""
 {_COLUMNS} {_FROM} WHERE r.person = {{}} AND {people.SEEN} ORDER BY r.answered_at IS NOT NULL, r.asked_at DESC, r.id
-"""  # noqa: S608  constants only
+"""
 
 
 async def requests_of(actor: Actor, reach: Reach, person_id: int) -> list[RequestRow]:
@@ -58,10 +58,10 @@ async def requests_of(actor: Actor, reach: Reach, person_id: int) -> list[Reques
 
 # Nobody answers for themselves whom somebody leads.
 _MINE = f"{people.SEEN} AND (p.id <> {{}} OR p.manager IS NULL)"
-_OPEN = f"{_COLUMNS} {_FROM} WHERE r.answered_at IS NULL AND {_MINE} ORDER BY r.asked_at, r.id"  # noqa: S608
+_OPEN = f"{_COLUMNS} {_FROM} WHERE r.answered_at IS NULL AND {_MINE} ORDER BY r.asked_at, r.id"
 _ANSWERED = f"""
 {_COLUMNS} {_FROM} WHERE r.answered_at IS NOT NULL AND {_MINE} ORDER BY r.answered_at DESC, r.id LIMIT {{}}
-"""  # noqa: S608  constants only
+"""
 
 
 async def to_answer(actor: Actor, reach: Reach) -> list[RequestRow]:
@@ -80,7 +80,7 @@ async def answered(actor: Actor, reach: Reach, limit: int = 20) -> list[RequestR
     return [RequestRow(**row) for row in rows]
 
 
-_ONE = f"{_COLUMNS} {_FROM} WHERE r.id = {{}} AND {_MINE}"  # noqa: S608  constants only
+_ONE = f"{_COLUMNS} {_FROM} WHERE r.id = {{}} AND {_MINE}"
 
 
 async def request(actor: Actor, reach: Reach, request_id: int) -> RequestRow:
@@ -106,7 +106,7 @@ WHERE r.approved AND (e.id IS NULL OR e.place = 'withdrawn') AND {people.SEEN}
   AND (p.ended_on IS NULL OR p.ended_on >= {{}})
 """
 
-_APPROVED = f"SELECT r.course, array_agg(DISTINCT r.person) AS people {APPROVED} GROUP BY r.course"  # noqa: S608
+_APPROVED = f"SELECT r.course, array_agg(DISTINCT r.person) AS people {APPROVED} GROUP BY r.course"
 
 
 async def approved(actor: Actor, reach: Reach, today: date) -> dict[int, tuple[int, ...]]:

@@ -2,7 +2,17 @@
 
 from litestar import Router
 
-from recruit.training.pages import attendance, courses, effects, lone_work, matrix, outcomes, sessions
+from recruit.training.pages import (
+    attendance,
+    courses,
+    due,
+    effects,
+    lone_work,
+    matrix,
+    outcomes,
+    requests,
+    sessions,
+)
 
 router = Router(
     "/",
@@ -12,6 +22,8 @@ router = Router(
         attendance.router,
         outcomes.router,
         matrix.router,
+        due.router,
+        requests.router,
         effects.router,
         lone_work.router,
     ],

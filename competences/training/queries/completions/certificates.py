@@ -23,6 +23,7 @@ class CertificateView:
     person: str
     email: str | None
     version_id: int
+    course_id: int
     course: str
     title: str
     number: int
@@ -35,21 +36,22 @@ class CertificateView:
 
 
 _ONE = f"""
-SELECT c.id AS completion_id, p.id AS person_id, p.name AS person, p.email, v.id AS version_id, k.code AS course,
-       v.title, v.number, v.aims, v.hours, c.completed_on, {ENDS_ON} AS ends_on, c.code, c.recorded_at
+SELECT c.id AS completion_id, p.id AS person_id, p.name AS person, p.email, v.id AS version_id, v.course AS course_id,
+       k.code AS course, v.title, v.number, v.aims, v.hours, c.completed_on, {ENDS_ON} AS ends_on, c.code, c.recorded_at
 {FROM} WHERE c.id = {{}} AND c.origin = 'session' AND c.withdrawn_at IS NULL
   AND {people.SEEN}
 """
 
 
 async def certificate(actor: Actor, reach: Reach, completion_id: int) -> CertificateView:
-    """Return what the certificate of a completion says: for the person, their line manager and trainers.
+    """Return what the certificate of a completion says: for the person and their line manager, nobody else.
 
     Raises:
         NotFound: there is no such completion of somebody whom the actor reaches, it came from elsewhere, or it was
             withdrawn.
     """
-    rows = await Completion.raw(_ONE, completion_id, *people.seen_by(actor, reach)) if reach else []
+    near = min(reach, Reach.TEAM)
+    rows = await Completion.raw(_ONE, completion_id, *people.seen_by(actor, near)) if reach else []
     if not rows:
         raise NotFound(_("There is no such certificate, or you may not see it."))
     return CertificateView(**rows[0])

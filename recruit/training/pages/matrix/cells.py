@@ -1,7 +1,9 @@
 """Cells of the matrix as they are drawn: thousands a page, most of them like another."""
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,14 +21,14 @@ class Cells:
         self.today = today
         self.quiet: dict[date | None, str] = {}
         self.words: dict[date, str] = {}
-        icon = ENVIRONMENT.globals["m"].icon  # type: ignore[attr-defined]  a module of macros
-        self.icons = {name: str(icon(name)) for name in ("clock", "alert", "calendar")}
+        macros: Any = ENVIRONMENT.globals["m"]
+        self.icons = {name: str(macros.icon(name)) for name in ("clock", "alert", "calendar")}
         self.none = (
             '<td class="is-none"><span><span aria-hidden="true">–</span>'
             f'<span class="vh">{escape(_("Not required"))}</span></span></td>'
         )
 
-    def row(self, cells: dict[int, CourseStanding], course_ids: list[int]) -> Markup:
+    def row(self, cells: Mapping[int, CourseStanding], course_ids: list[int]) -> Markup:
         """Return the cells of one person."""
         found = [self.cell(cells[key]) if key in cells else self.none for key in course_ids]
         return Markup("".join(found))  # noqa: S704  escaped below

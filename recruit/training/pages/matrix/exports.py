@@ -11,7 +11,7 @@ from competences.actor import Actor
 from competences.people.reach import Reach
 from competences.text import _
 from competences.training.queries import matrix as queries
-from competences.training.rules.standing import CourseStanding, Stands
+from competences.training.rules.standing import CourseStanding
 from recruit.access import Action
 from recruit.sheets.writing import Cell, to_xlsx
 from recruit.training.pages.matrix.reading import wanted
@@ -52,14 +52,16 @@ def _cell(row: CourseStanding | None, day: date) -> Cell:
         return _("Expired on %(day)s", day=(row.expires_on or day).isoformat())
     if row.booked_on is not None:
         return _("Booked for %(day)s", day=row.booked_on.isoformat())
-    if row.required:
-        words = _("Not done, overdue") if row.stands(day) is Stands.OVERDUE else _("Not done")
-        return _("Not done, due %(day)s", day=row.due_on.isoformat()) if _in_time(row, day) else words
-    return row.expires_on
+    return _not_done(row, day) if row.required else row.expires_on
 
 
-def _in_time(row: CourseStanding, day: date) -> bool:
-    return row.due_on is not None and row.due_on >= day
+def _not_done(row: CourseStanding, day: date) -> str:
+    if row.due_on is None:
+        return _("Not done")
+    due = row.due_on.isoformat()
+    return (
+        _("Not done, due %(day)s", day=due) if row.due_on >= day else _("Not done, was due %(day)s", day=due)
+    )
 
 
 router = Router("/", route_handlers=[matrix_xlsx])
