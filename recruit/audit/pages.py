@@ -164,6 +164,8 @@ def _EVENTS() -> dict[str, str]:
         "role-profile.retired": _("retired a role profile, or took it back"),
         "demo.filled": _("filled the demo organisation"),
         "demo.scaled": _("added invented people for load tests"),
+        "trainer-absence.entered": _("said when they hold no session"),
+        "trainer-absence.removed": _("took back when they hold no session"),
         "session.planned": _("planned a session of a course"),
         "session.changed": _("changed a session of a course"),
         "session.cancelled": _("cancelled sessions of a course"),

@@ -27,6 +27,7 @@ from competences.training.tables.sessions import (
     Outcome,
     SessionDay,
     SessionTrainer,
+    TrainerAbsence,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "Prerequisite",
     "SessionDay",
     "SessionTrainer",
+    "TrainerAbsence",
 ]

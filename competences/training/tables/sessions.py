@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from piccolo.columns import (
     Boolean,
+    Date,
     ForeignKey,
     Integer,
     OnDelete,
@@ -70,6 +71,15 @@ class SessionTrainer(Table, help_text="Who leads a session."):
     person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade)
 
     session_trainer_once = Unique([session, person])
+
+
+class TrainerAbsence(Table, help_text="From when until when a trainer holds no session."):
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade)
+    from_on = Date()
+    until_on = Date(help_text="The last day.")
+
+    in_order = Check(until_on >= from_on)
 
 
 class Enrolment(
