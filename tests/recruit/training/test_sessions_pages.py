@@ -119,7 +119,9 @@ async def test_a_trainer_adds_somebody_who_lacks_a_course_only_with_eyes_open(as
     assert (await client.post(url, data={"person": paul.id, "anyway": "1"})).status_code == 303
     guest = await client.post(url, data={"guest": "Nora Lind", "organisation": "Partner project"})
     assert guest.status_code == 303
+    await training.enrolment(session, await make.person("Greta Holm"), place="waiting")
     page = (await client.get(f"/training/sessions/{session.id}")).text
+    assert "Greta Holm" in page.split("Waiting list")[1]
     assert "T02 first" in page
     assert "Nora Lind" in page
 
