@@ -172,6 +172,7 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         ("/vacancies", _("Recruitment"), Action.READ_VACANCIES),
         ("/panels", _("Panels"), Action.SCORE),
         *_people(actor),
+        *_training(actor),
         ("/rounds", _("Rounds"), Action.LEAD_ROUNDS),
         ("/team", _("Team cover"), Action.READ_COVERAGE),
         ("/organisation", _("Cover"), Action.READ_TOTALS),
@@ -190,6 +191,14 @@ def _people(actor: Any) -> list[tuple[str, str, Action]]:
     own = [(f"/people/{actor.person_id}", _("My competences"), Action.READ_PEOPLE)] if actor.person_id else []
     others = [("/people", _("People"), Action.READ_PEOPLE)]
     return own + (others if reach_of(actor.roles, Action.READ_PEOPLE) is not Reach.OWN or not own else [])
+
+
+def _training(actor: Any) -> list[tuple[str, str, Action]]:
+    """Return the way to the training of others for whoever sees any, else to one's own."""
+    if reach_of(actor.roles, Action.READ_TRAINING) is not Reach.OWN:
+        return [("/training", _("Training"), Action.READ_TRAINING)]
+    own = f"/people/{actor.person_id}/training"
+    return [(own, _("My training"), Action.READ_TRAINING)] if actor.person_id else []
 
 
 def see(url: str) -> Redirect:
