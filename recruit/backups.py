@@ -21,11 +21,13 @@ from competences.text import _
 from recruit import database, postgres
 from recruit.settings import Settings
 
-DUMP, MANIFEST, DOCUMENTS = "database.dump", "manifest.json", "documents"
+DUMP, MANIFEST, DOCUMENTS, BADGE_KEY = "database.dump", "manifest.json", "documents", "badge-key.pem"
 FORMAT = 1
 Say = Callable[[str], None]
 
-_MEMBER = re.compile(rf"{re.escape(DUMP)}|{re.escape(MANIFEST)}|{DOCUMENTS}/[0-9a-f]{{64}}")
+_MEMBER = re.compile(
+    rf"{re.escape(DUMP)}|{re.escape(MANIFEST)}|{re.escape(BADGE_KEY)}|{DOCUMENTS}/[0-9a-f]{{64}}"
+)
 # pg_restore writes this whatever the server; those before 17 do not know it.
 _TOO_NEW = b"SET transaction_timeout = 0;\n"
 _EMPTY = """
@@ -42,7 +44,7 @@ END $$;
 
 
 def write(settings: Settings, url: str, file: Path, say: Say) -> int:
-    """Write the database and the documents into `file`; return its size in bytes.
+    """Write the database, the documents and the key of badges into `file`; return its size in bytes.
 
     The database is read first: whatever document it speaks of lies in the folder by then.
 
@@ -63,6 +65,8 @@ def write(settings: Settings, url: str, file: Path, say: Say) -> int:
                 for count, path in enumerate(_documents(settings), 1):
                     say(_("Writing document %(count)s", count=count))
                     digests[f"{DOCUMENTS}/{path.name}"] = _add(archive, f"{DOCUMENTS}/{path.name}", path)
+                if settings.badge_key.exists():  # badges given before stay verifiable
+                    digests[BADGE_KEY] = _add(archive, BADGE_KEY, settings.badge_key)
                 _add_manifest(archive, digests, _migrations(url))
             part.replace(file)
         finally:
@@ -133,6 +137,8 @@ def read(settings: Settings, url: str, file: Path, *, replacing: bool, say: Say)
         with _swapped(settings.documents, unpacked / DOCUMENTS):
             say(_("Restoring the database"))
             _restore_database(url, unpacked / DUMP)
+        if (unpacked / BADGE_KEY).exists():
+            (unpacked / BADGE_KEY).replace(settings.badge_key)
 
 
 def _unpack(file: Path, folder: Path) -> None:

@@ -53,7 +53,7 @@ def _folder_problems(settings: Settings) -> list[str]:
     found = []
     if settings.folder.exists() and shutil.disk_usage(settings.folder).free < ENOUGH:
         found.append(_("Less than 500 MB are free where %(folder)s lies.", folder=settings.folder))
-    for path in (settings.documents, settings.folder / "secret"):
+    for path in (settings.documents, settings.folder / "secret", settings.badge_key):
         if path.exists() and path.stat().st_mode & 0o077:
             found.append(_("Others on this machine can read %(path)s. Run: chmod go= %(path)s", path=path))
     if settings.documents.exists() and not os.access(settings.documents, os.W_OK):

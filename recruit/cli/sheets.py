@@ -69,6 +69,30 @@ def import_levels(file: Path, dry_run: bool, skip_rejected: bool, as_json: bool)
     )  # fmt: skip
 
 
+@import_.command(name="completions")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@click.option("--skip-rejected", is_flag=True, help="Leave out rows that cannot be imported.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def import_completions(file: Path, dry_run: bool, skip_rejected: bool, as_json: bool) -> None:
+    """Import completions of courses from a CSV or XLSX FILE, or from xAPI statements as JSON: all of it, or nothing.
+
+    Rows that cannot be imported stop the import unless they are skipped. What is here already, failed or voided is
+    passed over.
+    """
+    from recruit.training.commands.imports import import_completions_file
+    from recruit.web.i18n import local
+
+    now = local(datetime.now(UTC))
+    content = file.read_bytes()
+    _run(
+        lambda: import_completions_file(
+            content, file.name, now, now.date(), dry_run=dry_run, skip_rejected=skip_rejected
+        ),
+        dry_run=dry_run, as_json=as_json,
+    )  # fmt: skip
+
+
 def _run(work: Callable[[], Awaitable[dict[str, Any]]], *, dry_run: bool, as_json: bool) -> None:
     """Run an import, print its report, and end with the code that says how it went."""
     from recruit.sheets.sheet import Unreadable
@@ -131,6 +155,35 @@ def export_log(out: Path) -> None:
     from competences.audit.queries import export_rows
 
     _write_table(out, export_rows)
+
+
+@export.command(name="completions")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="CSV, XLSX or JSON file."
+)
+@click.option("--address", default="", help="Where Recruit is reached, for the statements in a JSON file.")
+def export_completions(out: Path, address: str) -> None:
+    """Write every completion, withdrawn ones too; as JSON what counts, as xAPI statements."""
+    from competences.actor import SYSTEM
+    from competences.people.reach import Reach
+    from competences.training.queries.completions import CompletionFilter
+    from recruit.training.queries.exports import export_rows
+    from recruit.training.rules.exports import ExportRow, statements, table
+    from recruit.web.i18n import today
+
+    async def read() -> list[ExportRow]:
+        return await export_rows(SYSTEM, Reach.ALL, CompletionFilter(), today())
+
+    if out.suffix.lower() != ".json":
+        _write_table(out, lambda: _in_table(read, table))
+        return
+    found = statements(within(load(), read), address.rstrip("/") or "https://recruit.invalid")
+    out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    console.print(f"{out}: {len(found)} statements.")
+
+
+async def _in_table(read: Callable[[], Awaitable[Any]], table: Callable[[Any], Any]) -> Any:
+    return table(await read())
 
 
 def _write_table(out: Path, read: Callable[[], Any]) -> None:
