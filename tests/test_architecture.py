@@ -103,7 +103,7 @@ def test_every_route_has_a_noun_in_kebab_case_and_plural_before_an_id(app):
         parts = [part for part in route.path.split("/") if part]
         for part in parts:
             assert part.startswith("{") or re.fullmatch(
-                r"[a-z0-9]+(-[a-z0-9]+)*(\.csv|\.xlsx|\.pdf)?", part
+                r"[a-z0-9]+(-[a-z0-9]+)*(\.csv|\.xlsx|\.pdf|\.json|\.ics|\.jwt)?", part
             ), f"{route.path}: kebab-case"
         for before, part in pairwise(parts):
             if part.startswith("{") and not before.startswith("{"):

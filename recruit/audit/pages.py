@@ -177,6 +177,17 @@ def _EVENTS() -> dict[str, str]:
         "outcome.moderated": _("agreed with an outcome as second trainer"),
         "outcome.sent-back": _("sent an outcome back as second trainer"),
         "outcome.corrected": _("corrected an outcome"),
+        "completion.recorded": _("recorded a completion by hand"),
+        "certificate.handed-in": _("handed in a certificate from elsewhere"),
+        "certificate.checked": _("looked at a certificate from elsewhere"),
+        "completion.withdrawn": _("withdrew a completion"),
+        "completion.corrected": _("corrected a completion"),
+        "completions.imported": _("imported completions"),
+        "completions-import.prepared": _("looked at a file of completions"),
+        "completions-import.cancelled": _("threw a file of completions away"),
+        "completions-import.finished": _("finished with a file of completions"),
+        "calendar-link.renewed": _("made a link to their own calendar"),
+        "calendar-link.ended": _("ended the link to their own calendar"),
     }
 
 

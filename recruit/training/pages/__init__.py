@@ -4,11 +4,16 @@ from litestar import Router
 
 from recruit.training.pages import (
     attendance,
+    calendar,
+    certificates,
+    completions,
     courses,
     due,
     effects,
+    imports,
     lone_work,
     matrix,
+    mine,
     outcomes,
     requests,
     sessions,
@@ -26,5 +31,10 @@ router = Router(
         requests.router,
         effects.router,
         lone_work.router,
+        completions.router,
+        certificates.router,
+        calendar.router,
+        mine.router,
+        imports.router,
     ],
 )

@@ -55,17 +55,9 @@ def pdf(certificate: Certificate, made_at: datetime) -> bytes:
         return _compiled(inputs, made_at, [])
 
 
-def _compiled(inputs: dict[str, str], made_at: datetime, standard: str | None) -> bytes:
-    standards = [standard] if standard else []
-    made = typst.compile(
-        _template(),
-        format="pdf",
-        sys_inputs=inputs,
-        pdf_standards=standards,
-        timestamp=int(made_at.timestamp()),
-    )
-    assert isinstance(made, bytes)
-    return made
+def _compiled(inputs: dict[str, str], made_at: datetime, standards: list[Literal["ua-1"]]) -> bytes:
+    made = int(made_at.timestamp())
+    return typst.compile(_template(), sys_inputs=inputs, pdf_standards=[*standards], timestamp=made)
 
 
 @cache
