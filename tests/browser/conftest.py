@@ -69,7 +69,8 @@ class Someone:
     said: list[str]
 
     def goes(self, path: str) -> Page:
-        self.page.goto(self.base + path)
+        answer = self.page.goto(self.base + path)
+        assert answer is None or answer.status < 500, f"{path}: {answer.status}"
         return self.page
 
 

@@ -53,10 +53,15 @@ def house(do, emptied, today):
     do(emptied())
 
 
-def plan(trainer, house, today: date) -> None:
-    page = trainer.goes(
-        f"/training/sessions/new?course={house.course.course}&invite={house.selin.id}&invite={house.malik.id}"
-    )
+def plan(trainer, today: date) -> None:
+    """From the board of what is due to a session with those who were never there."""
+    page = trainer.goes("/training/due")
+    page.get_by_role("row", name=re.compile("De-escalation")).get_by_role(
+        "link", name=re.compile("De-escalation")
+    ).click()
+    for name in ("Selin Aydın", "Malik Bensaïd"):
+        page.get_by_role("checkbox", name=name).check()
+    page.get_by_role("button", name="Plan a session with them").click()
     page.get_by_label("First day").fill(today.isoformat())
     page.get_by_label("From").first.fill("00:00")
     page.get_by_label("Until").first.fill("15:00")
@@ -103,7 +108,7 @@ def test_from_a_plan_to_lone_work_and_to_its_end(house, do, at_browser, today):
     trainer, manager = at_browser(house.trainer), at_browser(house.manager)
     page = manager.goes(f"/people/{house.selin.id}/lone-work")
     expect(page.get_by_text("2 things are missing:")).to_be_visible()
-    plan(trainer, house, today)
+    plan(trainer, today)
     session_id = do(only_session())
     phone = at_browser(house.trainer, has_touch=True)
     phone.page.set_viewport_size(PHONE)
