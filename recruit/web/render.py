@@ -77,6 +77,7 @@ def _environment() -> Environment:
         short_date=i18n.short_date,
         weekday_date=i18n.weekday_date,
         clock=i18n.clock,
+        month=i18n.month,
         number=i18n.number,
         in_days=i18n.in_days,
         ago=i18n.ago,

@@ -17,6 +17,7 @@ from recruit.training.pages import (
     outcomes,
     requests,
     sessions,
+    year,
 )
 
 router = Router(
@@ -36,5 +37,6 @@ router = Router(
         calendar.router,
         mine.router,
         imports.router,
+        year.router,
     ],
 )
