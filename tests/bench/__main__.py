@@ -28,6 +28,7 @@ from recruit.demo import fill, scale
 from recruit.settings import load as settings
 from tests import make
 from tests.bench import scores
+from tests.bench.attendance import taps, with_session
 from tests.bench.client import Client, Load, load, signed_in
 from tests.bench.cover import searches
 from tests.bench.processes import free_port, postmaster, seconds, serving
@@ -41,6 +42,7 @@ MANAGER = "mara.keller@demo.example"
 CPU, QUERIES, VISIT_BYTES, VISIT_REQUESTS = 3.0, 8, 60_000, 6
 LARGE, FRESH_CPU, KEPT_CPU = (200, 4, 10), 150.0, 5.0
 LEADER, COVERAGE_CPU = "leader@bench.example", 20.0
+TRAINER = "trainer@bench.example"
 console = Console(width=150)
 
 
@@ -115,6 +117,17 @@ def saves_to(name: str, path: str, rows: list[dict]) -> list[Page]:
     ]  # fmt: skip
 
 
+def taps_on(rows: list[dict]) -> list[Page]:
+    """Return a tap on one person of the attendance list for each row."""
+    return [
+        Page(
+            "attendance save", "POST", f"/training/sessions/{row['session']}/attendance",
+            {"day": str(row["day"]), f"present-{row['enrolment']}": "yes"}, {"hx-request": "true"}, TRAINER,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 async def pages() -> tuple[list[Page], list[list[Page]]]:
     """Return the pages, and for each kind of save a place for each connection."""
     async with database.pool():
@@ -122,9 +135,11 @@ async def pages() -> tuple[list[Page], list[list[Page]]]:
         vacancy = (await Person.raw(_REVEALED, MANAGER))[0]["id"]
         person = (await Person.raw(_PERSON, MANAGER))[0]["id"]
         here, answers = await talk(MANAGER), await items(MANAGER, CONNECTIONS + 2)
+        tapped = await taps(CONNECTIONS + 2)
     saves = [
         saves_to("scorecard save", "/scorecards", cards),
         saves_to("assessment save", "/assessments", answers),
+        taps_on(tapped),
     ]
     first = cards[0]
     return [
@@ -280,8 +295,9 @@ def aims(
 ) -> None:
     for row in results:
         cpu = row.server + row.database
-        most = CPU if row.page.name.startswith("scorecard") else COVERAGE_CPU
-        if row.page.name.startswith("scorecard") or row.page.who == LEADER:
+        light = row.page.name.startswith(("scorecard", "attendance"))
+        most = CPU if light else COVERAGE_CPU
+        if light or row.page.who == LEADER:
             console.print(
                 f"{verdict(cpu <= most)}  {row.page.name}: {cpu:.2f} ms of CPU a request, at most {most}"
             )
@@ -326,10 +342,14 @@ def main() -> None:
         asyncio.run(filled(people))
         asyncio.run(with_team())
         asyncio.run(with_assessments(MANAGER))
+        asyncio.run(with_session())
         every, saves = asyncio.run(pages())
         ports = free_port(), free_port()
         with serving(ports[0], environment) as server, serving(ports[1], environment, bare=True) as bare:
-            cookies = {who: asyncio.run(signed_in(ports[0], who, DEMO_PASSWORD)) for who in (MANAGER, LEADER)}
+            cookies = {
+                who: asyncio.run(signed_in(ports[0], who, DEMO_PASSWORD))
+                for who in (MANAGER, LEADER, TRAINER)
+            }
             processes = (server, postmaster(FOLDER), bare)
             results = asyncio.run(all_results(ports, cookies, every, saves, processes))
             visit = asyncio.run(first_visit(ports[0]))
