@@ -51,18 +51,23 @@ async def lone_work_of(
 ) -> dict[int, LoneWork]:
     """Return for each of these people whom the actor reaches whether they may work alone on a day.
 
+    Nobody does who does not work here on that day, whatever role they have or had.
+
     Args:
         today: The day to look at; a later one shows what will have run out by then.
         zone: Where a level has its day; None: UTC.
     """
     seen = await _seen(actor, reach, person_ids)
     roles = await roles_of(actor, reach, seen, today)
-    profiles = {person: role.profile_id for person, role in roles.items() if role.from_on <= today}
+    here = await _here(seen, today)
+    profiles = {
+        person: role.profile_id for person, role in roles.items() if person in here and role.from_on <= today
+    }
     asked = await _asked(set(profiles.values()))
     held = await _held(actor, reach, profiles, zone)
     rows = await standings(actor, reach, today, list(profiles))
     titles = await _titles({row.course_id for row in rows if row.before_lone_work})
-    exceptions = await _exceptions(actor, reach, seen, today)
+    exceptions = await _exceptions(actor, reach, here, today)
     courses: dict[int, list[CourseStanding]] = defaultdict(list)
     for row in rows:
         courses[row.person_id].append(row)
@@ -100,6 +105,13 @@ async def _seen(actor: Actor, reach: Reach, person_ids: Collection[int]) -> list
     sql = f"SELECT p.id FROM person p WHERE p.id = ANY({{}}::int[]) AND p.external = '' AND {people.SEEN} ORDER BY p.id"  # noqa: S608
     rows = await LoneWorkNeed.raw(sql, sorted(person_ids), *people.seen_by(actor, reach))
     return [row["id"] for row in rows]
+
+
+async def _here(person_ids: Collection[int], today: date) -> set[int]:
+    """Return who of these works here on a day: of nobody else is it known which courses they have to have."""
+    sql = f"SELECT id FROM ({people.PRESENT}) here WHERE id = ANY({{}}::int[])"  # noqa: S608  constants only
+    rows = await LoneWorkNeed.raw(sql, today, today, sorted(person_ids)) if person_ids else []
+    return {row["id"] for row in rows}
 
 
 async def _asked(profile_ids: Collection[int]) -> dict[int, list[Asked]]:

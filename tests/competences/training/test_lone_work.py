@@ -13,6 +13,7 @@ from competences.actor import SYSTEM
 from competences.audit.tables import AuditEntry
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
+from competences.people.tables import Person
 from competences.role_profiles.tables import RoleHolder, RoleProfile
 from competences.training.commands.lone_work import (
     allow,
@@ -234,6 +235,18 @@ async def test_two_processes_that_look_at_the_same_time_note_a_change_once(made)
     noted = await asyncio.gather(*(note_everybody(TODAY, NOW) for _ in range(4)))
     assert sum(noted) == 1
     assert len(await changes_of(made.leader, Reach.TEAM, made.ruth.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "columns", [{"started_on": TODAY + timedelta(1)}, {"ended_on": TODAY - timedelta(1)}]
+)
+async def test_nobody_works_alone_who_does_not_work_here_not_even_by_an_exception(made, columns):
+    await allow(made.leader, Reach.TEAM, made.ruth.id, TODAY + timedelta(9), "Close by.", TODAY, NOW)
+    await ready(made)
+    await Person.update(columns).where(Person.id == made.ruth.id)
+    found = await of(made)
+    assert not found.authorised
+    assert [row.lack for row in found.missing] == [Lack.ROLE]
 
 
 def test_no_column_says_that_somebody_may():
