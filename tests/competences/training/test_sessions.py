@@ -173,7 +173,8 @@ async def test_staff_book_themselves_only_where_it_is_required_or_approved(db):
     made = await sessions.enrol(actor, Reach.OWN, session.id, person.id, NOW)
     assert made.place == "booked"
     await asked.refresh()
-    assert asked.enrolment == made.subject_id
+    assert asked.enrolment == made.subject_id  # it has led somewhere, so it opens no second place
+    assert not await queries.open_to(actor, version.course, DAY)
 
 
 async def test_nobody_puts_others_on_a_list_or_takes_them_off_who_does_not_reach_them(db):

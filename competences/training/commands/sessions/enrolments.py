@@ -12,11 +12,9 @@ from competences.training.commands.sessions.places import join, locked, move_up
 from competences.training.commands.sessions.plans import working
 from competences.training.events.sessions import PersonEnrolled, PersonWithdrawn
 from competences.training.queries.sessions import missing_first, open_to, session
-from competences.training.queries.sessions.rosters import APPROVED
 from competences.training.rules.expiry import day_of
 from competences.training.tables import (
     Attendance,
-    CourseRequest,
     CourseSession,
     CourseVersion,
     Enrolment,
@@ -52,10 +50,6 @@ async def enrol(actor: Actor, reach: Reach, session_id: int, person_id: int, now
     if reach is Reach.OWN:
         await _check_first(actor, row, person_id)
     made, place = await join(session_id, now, person_id=person_id)
-    await CourseRequest.raw(
-        f"UPDATE course_request SET enrolment = {{}} WHERE id IN ({APPROVED})",  # noqa: S608  constants only
-        made, person_id, version.course,
-    )  # fmt: skip
     return PersonEnrolled(subject_id=made, session_id=session_id, person_id=person_id, place=place)
 
 

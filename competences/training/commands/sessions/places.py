@@ -4,7 +4,7 @@ from datetime import datetime
 
 from competences.errors import Conflict, NotFound
 from competences.text import _
-from competences.training.tables import CourseSession, Enrolment, SessionDay
+from competences.training.tables import CourseRequest, CourseSession, Enrolment, SessionDay
 
 
 async def locked(session_id: int) -> CourseSession:
@@ -34,6 +34,13 @@ ON CONFLICT (session, person) DO UPDATE
     SET place = excluded.place, turn = excluded.turn, joined_at = excluded.joined_at WHERE mine.place = 'withdrawn'
 RETURNING id, place
 """
+# A request that was approved has led to this place.
+_LED_TO = """
+UPDATE course_request SET enrolment = {} WHERE id IN (
+    SELECT r.id FROM course_request r JOIN course_version v ON v.course = r.course
+    JOIN course_session s ON s.version = v.id LEFT JOIN enrolment e ON e.id = r.enrolment
+    WHERE r.person = {} AND s.id = {} AND r.approved AND (e.id IS NULL OR e.place = 'withdrawn'))
+"""
 
 
 async def join(
@@ -47,6 +54,8 @@ async def join(
     rows = await Enrolment.raw(_JOIN, person_id, guest, organisation, now, session_id)
     if not rows:
         raise Conflict(_("They are on the list already."))
+    if person_id is not None:
+        await CourseRequest.raw(_LED_TO, rows[0]["id"], person_id, session_id)
     return rows[0]["id"], rows[0]["place"]
 
 

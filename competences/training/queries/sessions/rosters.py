@@ -95,11 +95,11 @@ async def open_to(actor: Actor, course_id: int, today: date) -> bool:
     for row in await standings(actor, Reach.OWN, today, [actor.person_id]):
         if row.course_id == course_id and row.required:
             return True
-    return bool(await CourseRequest.raw(APPROVED, actor.person_id, course_id))
+    return bool(await CourseRequest.raw(_APPROVED, actor.person_id, course_id))
 
 
-#: The approved requests of somebody for a course that did not lead to a place yet, or to one that was given back.
-APPROVED = """
+# The approved requests of somebody for a course that did not lead to a place yet, or to one that was given back.
+_APPROVED = """
 SELECT r.id FROM course_request r LEFT JOIN enrolment e ON e.id = r.enrolment
 WHERE r.person = {} AND r.course = {} AND r.approved AND (e.id IS NULL OR e.place = 'withdrawn')
 ORDER BY r.id DESC LIMIT 1
