@@ -88,7 +88,7 @@ async def due_page(
     view = _wanted(request)
     board = await _board(actor, reach, view)
     coming = await upcoming(actor, reach, datetime.now(UTC), limit=200)
-    courses = [row for row in board.here.courses if any(board.found[row.id].values())]
+    courses = [row for row in board.here.offered if any(board.found.get(row.id, {}).values())]
     totals = {one: sum(len(board.found[row.id][one]) for row in courses) for one in Section}
     lines = [
         _line(board, row, coming)
@@ -129,7 +129,7 @@ class Due:
         return self.stands.due_on if self.stands.done_on is None else self.stands.expires_on
 
 
-@get("/training/due/{course_id:int}", name="due.course", action=Action.READ_TRAINING)
+@get("/training/due/courses/{course_id:int}", name="due.course", action=Action.READ_TRAINING)
 async def due_course_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], course_id: FromPath[int]
 ) -> Response[Any]:  # fmt: skip
@@ -168,7 +168,7 @@ def _session_name(row: SessionRow) -> str:
 
 
 @post(
-    "/training/due/{course_id:int}/invitations",
+    "/training/due/courses/{course_id:int}/invitations",
     name="due.invite", action=Action.LEAD_SESSIONS, status_code=200,
 )  # fmt: skip
 async def invite_these(

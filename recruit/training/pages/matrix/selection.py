@@ -20,7 +20,13 @@ class Everything:
     key: tuple[object, ...]
     day: date
     overview: Overview
-    courses: tuple[CourseRow, ...]
+    offered: tuple[CourseRow, ...]
+
+    @property
+    def courses(self) -> tuple[CourseRow, ...]:
+        """The courses that somebody needs, did or is booked for."""
+        known = self.overview.course_ids
+        return tuple(row for row in self.offered if row.id in known)
 
     @property
     def units(self) -> list[tuple[int, str]]:
@@ -35,8 +41,7 @@ async def everything(actor: Actor, reach: Reach, day: date) -> Everything:
 
     async def made() -> Everything:
         overview = await queries.overview(actor, reach, day)
-        known = overview.course_ids
-        return Everything(key, day, overview, tuple(row for row in await courses(actor) if row.id in known))
+        return Everything(key, day, overview, tuple(await courses(actor)))
 
     return await kept(key, made)
 
