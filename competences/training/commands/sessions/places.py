@@ -22,12 +22,11 @@ async def locked(session_id: int) -> CourseSession:
     return row
 
 
-# Nobody overtakes: as long as somebody waits, whoever comes waits behind them.
+# Nobody overtakes: while somebody waits no place is free, since each that is given back is given on at once.
 _JOIN = """
 INSERT INTO enrolment AS mine (session, person, guest, organisation, place, turn, joined_at)
 SELECT s.id, {}, {}, {},
-       CASE WHEN count(*) FILTER (WHERE e.place = 'booked') < s.capacity
-             AND count(*) FILTER (WHERE e.place = 'waiting') = 0 THEN 'booked' ELSE 'waiting' END,
+       CASE WHEN count(*) FILTER (WHERE e.place = 'booked') < s.capacity THEN 'booked' ELSE 'waiting' END,
        coalesce(max(e.turn), 0) + 1, {}
 FROM course_session s LEFT JOIN enrolment e ON e.session = s.id WHERE s.id = {} GROUP BY s.id
 ON CONFLICT (session, person) DO UPDATE
