@@ -8,7 +8,7 @@ from competences.people.tables import Person
 from competences.text import _
 from competences.training.queries.completions import course_versions
 from competences.training.rules.completions import CompletionDraft, version_on, wrong
-from competences.training.tables import CertificateFile, Completion
+from competences.training.tables import Completion
 
 _ALREADY = """
 SELECT c.id FROM completion c JOIN course_version v ON v.id = c.version
@@ -37,17 +37,15 @@ async def checked_version(draft: CompletionDraft, today: date, *, instead_of: in
     return version_on(versions, day).version_id
 
 
-def checked_paper(file: tuple[str, bytes] | None) -> CertificateFile | None:
-    """Return the paper of a certificate, not saved yet; None where none was sent.
+def checked_paper(file: tuple[str, bytes]) -> tuple[str, str, bytes]:
+    """Return (name, kind, content) of the paper of a certificate.
 
     Raises:
         Invalid: it is empty, too large, or of a kind that is not taken.
     """
-    if file is None:
-        return None
     name, content = file
     kind = checked_kind(content, "file")
-    return CertificateFile(name=name_of_kind(name, kind), kind=kind, size=len(content), content=content)
+    return name_of_kind(name, kind), kind, content
 
 
 async def locked(completion_id: int) -> Completion:

@@ -16,7 +16,7 @@ from competences.training.events.completions import (
     CompletionRecorded,
 )
 from competences.training.rules.completions import CompletionDraft
-from competences.training.tables import Completion
+from competences.training.tables import CertificateFile, Completion
 from competences.training.tables.completions import Origin
 
 
@@ -82,15 +82,17 @@ async def _written(
     checked: bool,
 ) -> Completion:
     assert draft.person_id is not None and draft.completed_on is not None  # noqa: PT018  checked_version said so
-    paper = checked_paper(file) if draft.external else None
+    paper = checked_paper(file) if draft.external and file else None
     row = await record(
         actor, person_id=draft.person_id, version_id=version, completed_on=draft.completed_on, now=now,
         origin=(Origin.EXTERNAL if draft.external else Origin.SESSION).value, checked=checked,
         issuer=draft.issuer.strip() if draft.external else "", ends_on=draft.ends_on if draft.external else None,
     )  # fmt: skip
     if paper is not None:
-        paper.completion = row.id
-        await paper.save()
+        name, kind, content = paper
+        await CertificateFile(
+            completion=row.id, name=name, kind=kind, size=len(content), content=content
+        ).save()
     return row
 
 

@@ -83,7 +83,7 @@ SELECT p.name, k.code AS course, v.title, v.number, c.completed_on, {ENDS_ON} AS
 
 async def verification(code: str) -> Verification | None:
     """Return what a code says; None where no certificate of ours has it. For anybody."""
-    rows = await Completion.raw(_CODE, code.strip().lower()[:32])
+    rows = await Completion.raw(_CODE, code.replace("\0", "").strip().lower())
     if not rows:
         return None
     row = rows[0]
