@@ -13,7 +13,9 @@ from make import training
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
 from competences.training.commands import sessions
+from competences.training.commands.attendance import take_attendance
 from competences.training.queries import sessions as queries
+from competences.training.rules.attendance import Tap
 from competences.training.rules.sessions import (
     LocalDay,
     SessionDraft,
@@ -264,3 +266,59 @@ async def test_the_database_itself_refuses_one_more_than_fits(db):
     with pytest.raises(Exception, match="no more places"):
         await training.enrolment(session, await make.person())
     assert await CourseSession.count() == 1
+
+
+async def test_who_lacks_a_course_that_comes_first_is_booked_by_a_trainer_alone(db):
+    row, trainer = await a_trainer()
+    selin = await make.person("Selin")
+    first = await training.course("Radicalisation", code="T02")
+    version = await training.course(after=(first,))
+    await CourseRequest(
+        person=selin.id, course=version.course, why="", asked_at=NOW, approved=True, answer=""
+    ).save()
+    session = await training.session(version, DAY, trainers=(row,))
+    with pytest.raises(Conflict, match="T02 comes first"):
+        await sessions.enrol(await make.actor(selin), Reach.OWN, session.id, selin.id, NOW)
+    assert (await sessions.enrol(trainer, Reach.ALL, session.id, selin.id, NOW)).place == "booked"
+
+
+async def test_once_it_has_begun_only_a_trainer_changes_the_list_and_who_was_there_stays_on_it(db):
+    row, trainer = await a_trainer()
+    selin = await make.person("Selin")
+    session = await training.session(await training.course(), DAY, trainers=(row,))
+    mine = await training.enrolment(session, selin)
+    other = await training.enrolment(session, await make.person("Malik"))
+    begun = datetime(2026, 12, 8, 12, tzinfo=UTC)
+    actor = await make.actor(selin)
+    with pytest.raises(Conflict, match="has begun"):
+        await sessions.withdraw(actor, Reach.OWN, session.id, mine.id, begun)
+    (day,) = (await queries.session(trainer, Reach.ALL, session.id)).days
+    await take_attendance(trainer, Reach.ALL, session.id, day.id, [Tap(mine.id, True)], begun)
+    with pytest.raises(Conflict, match="stay on the list"):
+        await sessions.withdraw(trainer, Reach.ALL, session.id, mine.id, begun)
+    await sessions.withdraw(trainer, Reach.ALL, session.id, other.id, begun)
+    with pytest.raises(Conflict, match="has begun"):
+        await sessions.enrol(await make.actor(row), Reach.OWN, session.id, row.id, begun)
+
+
+async def test_a_day_of_which_attendance_was_taken_neither_moves_nor_is_cancelled(db):
+    row, trainer = await a_trainer()
+    version = await training.course()
+    session = await training.session(version, DAY, trainers=(row,))
+    one = await training.enrolment(session, await make.person())
+    (day,) = (await queries.session(trainer, Reach.ALL, session.id)).days
+    later = datetime(2026, 12, 8, 17, tzinfo=UTC)
+    await take_attendance(trainer, Reach.ALL, session.id, day.id, [Tap(one.id, False)], later)
+    moved = draft(version, row, day=DAY + timedelta(days=1))
+    with pytest.raises(Conflict, match="stays as it was"):
+        await sessions.change_session(trainer, Reach.ALL, session.id, moved, later)
+    with pytest.raises(Conflict, match="was held"):
+        await sessions.cancel_session(trainer, Reach.ALL, session.id, "Nobody came.", later)
+
+
+async def test_only_who_works_here_is_invited(db):
+    row, trainer = await a_trainer()
+    gone = await make.person("Greta", ended_on=date(2026, 6, 30))
+    with pytest.raises(Invalid, match="any more"):
+        await sessions.plan_session(trainer, draft(await training.course(), row), NOW, [gone.id])
+    assert await CourseSession.count() == 0
