@@ -16,8 +16,10 @@ from terminal import beside, recruit
 from competences.errors import Refused
 from recruit import backups
 from recruit.settings import load
+from recruit.web.secret_files import made_once
 
 FILE = b"%PDF-1.7 an application"
+KEY = "the key of badges"
 DIGEST = hashlib.sha256(FILE).hexdigest()
 
 
@@ -47,6 +49,7 @@ async def archive(db, server, tmp_path):
     (folder / DIGEST).write_bytes(FILE)
     file = tmp_path / "everything.tar"
     settings = replace(load(), folder=tmp_path / "first")
+    made_once(settings.badge_key, lambda: KEY)
     await asyncio.to_thread(backups.write, settings, server, file, print)
     return file
 
@@ -85,6 +88,8 @@ async def test_everything_comes_back(archive, server, target, tmp_path):
     assert (await counts(target))["rating"] > 0
     restored = tmp_path / "second" / "documents" / DIGEST
     assert (restored.read_bytes(), restored.stat().st_mode & 0o077) == (FILE, 0)
+    key = tmp_path / "second" / "badge-key.pem"  # so that badges given before stay verifiable
+    assert (key.read_text(), key.stat().st_mode & 0o077) == (KEY, 0)
     checked = await run("check", DATABASE_URL=target, RECRUIT_DATA=tmp_path / "second")
     assert checked.returncode == 0, checked.stderr  # the chain of the log and the documents included
 

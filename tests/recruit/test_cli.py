@@ -94,8 +94,9 @@ async def test_check_finds_what_others_can_read(run, empty, tmp_path):
     await run("migrate", DATABASE_URL=empty)
     (tmp_path / "data" / "documents").mkdir(parents=True, mode=0o755)
     (tmp_path / "data" / "documents").chmod(0o755)
+    (tmp_path / "data" / "badge-key.pem").touch(0o644)
     done = await run("check", DATABASE_URL=empty)
-    assert (done.returncode, "can read" in done.stderr) == (1, True)
+    assert (done.returncode, done.stderr.count("can read"), "badge-key.pem" in done.stderr) == (1, 2, True)
 
 
 @pytest.mark.parametrize(
