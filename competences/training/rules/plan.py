@@ -1,6 +1,3 @@
-# NOTE for whoever builds the plan (D): your first plan.py was overwritten by mistake. Use this one (it is complete and exact) or write
-# yours again over it, as you think best; then remove this note. rules/effects.py, lone_work.py (rules, queries, commands, pages) and
-# recruit/daily.py are done and committed already: look at them, add what is missing, do not redo. Only the plan and the year view are left.
 """The fewest sessions that close the most: which courses to hold, led by whom, for whom."""
 
 from collections import defaultdict
