@@ -13,6 +13,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
 from competences.people.reach import Reach
+from competences.training.rules.due import Section
 from recruit.access import Action, Role, reach_of
 from recruit.scorecards.queries.due import Due, due
 from recruit.today import queries, rules
@@ -25,11 +26,12 @@ AHEAD = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """A line of the next two weeks: so many interviews on a day, or none: applications close."""
+    """A line of the next two weeks: a session of a course; else so many interviews, or none: applications close."""
 
     day: date
     vacancy_id: int
     title: str
+    session_id: int
     interviews: int
 
 
@@ -41,11 +43,7 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
     owed = await due(actor, scores, (midnight, tomorrow), SHOWN + 1)
-    owned = await queries.chores(
-        actor, now.date(), (midnight + AHEAD).date(), SHOWN + 1,
-        plans=reach_of(actor.roles, Action.READ_PEOPLE), cover=reach_of(actor.roles, Action.READ_COVERAGE),
-        assesses=reach_of(actor.roles, Action.ASSESS),
-    )  # fmt: skip
+    owned = await queries.chores(actor, now, (midnight + AHEAD).date(), SHOWN + 1, _reaches(actor))
     tasks, waiting, panels = await _panels(actor, manages, scores, now.date())
     facts = await queries.facts(
         actor,
@@ -64,7 +62,20 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
         tasks=tasks[:SHOWN], total=total, timed=timed, late=late, waiting=waiting[:SHOWN],
         waiting_total=len(waiting), upcoming=_upcoming(ahead), facts=facts, panels=panels,
         today=now.date(), manages=bool(manages), scores=bool(scores),
+        trains=reach_of(actor.roles, Action.READ_TRAINING) > Reach.OWN,
     )  # fmt: skip
+
+
+def _reaches(actor: Actor) -> queries.Reaches:
+    return queries.Reaches(
+        plans=reach_of(actor.roles, Action.READ_PEOPLE),
+        cover=reach_of(actor.roles, Action.READ_COVERAGE),
+        assesses=reach_of(actor.roles, Action.ASSESS),
+        training=reach_of(actor.roles, Action.READ_TRAINING),
+        sessions=reach_of(actor.roles, Action.LEAD_SESSIONS),
+        completions=reach_of(actor.roles, Action.RECORD_COMPLETIONS),
+        answers=reach_of(actor.roles, Action.ANSWER_REQUESTS),
+    )
 
 
 async def _panels(
@@ -117,19 +128,34 @@ def _chore_task(row: queries.Chore, actor: Actor) -> Task:
         Kind.DELEGATION: f"/team/delegations/{row.id}" if reviews else f"/people/{row.person_id}#h-answers",
         Kind.TALK: f"/talks/{row.id}",
         Kind.CONFIRM: f"/talks/{row.id}/confirmation",
+        Kind.ATTENDANCE: f"/training/sessions/{row.id}/attendance?day={row.begun}",
+        Kind.OUTCOMES: f"/training/sessions/{row.id}/outcomes",
+        Kind.MODERATION: f"/training/outcomes/{row.id}",
+        Kind.CHECK_CERTIFICATE: f"/training/completions/{row.id}",
+        Kind.ANSWER_REQUEST: "/training/requests",
+        Kind.PLACES_WANTED: f"/training/due?section={Section.ASKED}",
+        Kind.LONE_WORK: f"/lone-work-changes/{row.id}/reading",
+        **dict.fromkeys(
+            (Kind.COURSE_EXPIRED, Kind.COURSE_MISSING, Kind.COURSE_ENDING),
+            f"/people/{actor.person_id}/training#course-{row.id}",
+        ),
     }
     url = urls.get(kind, going_on)
-    return Task(kind, url, row.what, place=other, day=row.due_on, post=row.begun is None)
+    about = f"/people/{row.person_id}/lone-work" if kind is Kind.LONE_WORK else ""
+    return Task(kind, url, row.what, place=other, day=row.due_on, post=row.begun is None, about=about)
 
 
 def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:
     """Return one line for each day and vacancy."""
-    lines: Counter[tuple[date, str, int]] = Counter()
+    lines: Counter[tuple[date, str, int, int]] = Counter()
     for row in rows:
         day = local(row.at).date() if row.at else row.day
         assert day is not None
-        lines[day, row.title, row.vacancy_id] += 1 if row.at else 0
-    made = (Upcoming(day, key, title, count) for (day, title, key), count in sorted(lines.items()))
+        lines[day, row.title, row.vacancy_id, row.session_id] += 1 if row.at else 0
+    made = (
+        Upcoming(day, key, title, session, count)
+        for (day, title, key, session), count in sorted(lines.items())
+    )
     return list(islice(made, 8))
 
 

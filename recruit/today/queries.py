@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from competences.actor import Actor
 from competences.assessments.queries.due import DUE as ROUNDS
@@ -12,6 +12,16 @@ from competences.coverage.queries.leadership import due_filling as reviews_filli
 from competences.people.reach import Reach
 from competences.plans.queries import DUE as STEPS
 from competences.plans.queries import due_filling as steps_filling
+from competences.training.queries.completions import UNCHECKED, unchecked_filling
+from competences.training.queries.due import MINE, mine_filling
+from competences.training.queries.lone_work import NOTICES, notices_filling
+from competences.training.queries.outcomes import UNSIGNED, unsigned_filling
+from competences.training.queries.requests import (
+    PLACES_WANTED,
+    TO_ANSWER,
+    places_wanted_filling,
+    to_answer_filling,
+)
 from recruit.today.rules import Facts, Managed, Progress, Seat
 from recruit.vacancies.tables import Vacancy
 
@@ -107,12 +117,13 @@ async def progress(vacancies: Iterable[int]) -> dict[int, Progress]:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """An interview, or (with no time) the closing date of a vacancy."""
+    """An interview, or (with no time) the closing date of a vacancy; with `session_id` a session of a course."""
 
     day: date | None
     at: datetime | None
     vacancy_id: int
     title: str
+    session_id: int
 
 
 # Interviews only where the actor may see who applied: as manager or after declaring (rule 2).
@@ -123,23 +134,33 @@ WITH mine AS MATERIALIZED (
         SELECT m.vacancy FROM panel_member m
         WHERE m.person = {} AND m.left_at IS NULL AND m.declared_at IS NOT NULL))
 )
-SELECT NULL::date AS day, i.starts_at AS at, v.id AS vacancy_id, v.title
+SELECT NULL::date AS day, i.starts_at AS at, v.id AS vacancy_id, v.title, 0 AS session_id
 FROM interview i JOIN application a ON a.id = i.application JOIN mine v ON v.id = a.vacancy
 WHERE i.starts_at >= {} AND i.starts_at < {} AND a.withdrawn_at IS NULL
 UNION ALL
-SELECT v.closes_on, NULL, v.id, v.title FROM mine v
+SELECT v.closes_on, NULL, v.id, v.title, 0 FROM mine v
 WHERE {} AND v.manager = {} AND v.state = 'open' AND v.closes_on >= {} AND v.closes_on < {}
+UNION ALL
+SELECT (d.starts_at AT TIME ZONE s.zone)::date, NULL, 0, v.title, s.id
+FROM session_day d JOIN course_session s ON s.id = d.session JOIN course_version v ON v.id = s.version
+WHERE d.starts_at >= {} AND d.starts_at < {} AND s.cancelled_at IS NULL AND s.id IN (
+    SELECT t.session FROM session_trainer t WHERE t.person = {}
+    UNION ALL SELECT e.session FROM enrolment e WHERE e.person = {} AND e.place = 'booked')
 ORDER BY 2, 1 LIMIT 200
 """
 
 
 async def coming(actor: Actor, *, manages: bool, since: datetime, until: datetime) -> list[Coming]:
-    """Return interviews and closing dates of the next days."""
+    """Return interviews, closing dates and sessions of courses that the actor leads or goes to, of the next days.
+
+    Sessions are told from now on, the others from `since`.
+    """
     me = actor.person_id
     if me is None:
         return []
     days = (since.date(), until.date())
-    rows = await Vacancy.raw(_COMING, manages, me, me, since, until, manages, me, *days)
+    sessions = (since - timedelta(days=1), until, me, me)
+    rows = await Vacancy.raw(_COMING, manages, me, me, since, until, manages, me, *days, *sessions)
     return [Coming(**row) for row in rows]
 
 
@@ -194,20 +215,51 @@ _CHORES = f"""
 SELECT 'plan-step' AS kind, id, person_id, person, what, due_on, id AS begun FROM ({STEPS}) steps
 UNION ALL SELECT 'delegation', id, person_id, person, what, due_on, id FROM ({REVIEWS}) reviews
 UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({ROUNDS}) rounds
+UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({MINE}) courses
+UNION ALL SELECT kind, id, person_id, person, what, CASE WHEN kind <> 'moderation' THEN due_on END,
+    coalesce(begun, id) FROM ({UNSIGNED}) unsigned
+UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({UNCHECKED}) unchecked
+UNION ALL SELECT 'answer-request', id, person_id, person, what, due_on, id FROM ({TO_ANSWER}) requests
+UNION ALL SELECT 'places-wanted', id, NULL, NULL, what, NULL, id FROM ({PLACES_WANTED}) wanted
+UNION ALL SELECT 'lone-work', id, person_id, person, what, NULL, NULL FROM ({NOTICES}) notices
 ORDER BY due_on, kind, id
 """  # noqa: S608  constants only
 
 
-async def chores(
-    actor: Actor, today: date, until: date, limit: int, *, plans: Reach, cover: Reach, assesses: Reach
-) -> list[Chore]:
-    """Return steps of plans and reviews of delegations that the actor sees to until a day, and what rounds ask.
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """How far somebody goes with each thing that makes chores."""
 
-    In one statement, whatever there is. Who cannot see the team's cover still sees what they answer for themselves.
+    plans: Reach
+    cover: Reach
+    assesses: Reach
+    training: Reach
+    sessions: Reach
+    completions: Reach
+    answers: Reach
+
+
+async def chores(actor: Actor, now: datetime, until: date, limit: int, reaches: Reaches) -> list[Chore]:
+    """Return what of the work with people is due: steps, reviews, rounds, training. In one statement, whatever there is.
+
+    Args:
+        now: In the organisation's time zone.
+        until: The last day of which steps and reviews are told.
+
+    Who cannot see the team's cover still sees what they answer for themselves.
     """
-    if actor.person_id is None or not (plans or cover or assesses):
+    if actor.person_id is None or not (reaches.plans or reaches.cover or reaches.assesses):
         return []
-    steps = steps_filling(actor, plans, until, limit)
-    reviews = reviews_filling(actor, cover or min(plans, Reach.OWN), until, limit)
-    rounds = due_filling(actor, assesses, today, limit)
-    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews, *rounds)]
+    today = now.date()
+    filling = (
+        *steps_filling(actor, reaches.plans, until, limit),
+        *reviews_filling(actor, reaches.cover or min(reaches.plans, Reach.OWN), until, limit),
+        *due_filling(actor, reaches.assesses, today, limit),
+        *mine_filling(actor, reaches.training, today, limit),
+        *unsigned_filling(actor, reaches.sessions, now, limit),
+        *unchecked_filling(actor, reaches.completions, limit),
+        *to_answer_filling(actor, reaches.answers, limit),
+        *places_wanted_filling(actor, reaches.sessions, today),
+        *notices_filling(actor, reaches.answers >= Reach.TEAM, limit if reaches.training else 0),
+    )
+    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *filling)]

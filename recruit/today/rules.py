@@ -35,6 +35,16 @@ class Kind(StrEnum):
     TALK = "talk"
     CONFIRM = "confirm"
     DELEGATION = "delegation"
+    COURSE_EXPIRED = "course-expired"
+    COURSE_MISSING = "course-missing"
+    COURSE_ENDING = "course-ending"
+    ATTENDANCE = "attendance"
+    OUTCOMES = "outcomes"
+    MODERATION = "moderation"
+    CHECK_CERTIFICATE = "check-certificate"
+    ANSWER_REQUEST = "answer-request"
+    PLACES_WANTED = "places-wanted"
+    LONE_WORK = "lone-work"
 
 
 class When(StrEnum):
@@ -51,7 +61,10 @@ _ORDER = {When.TODAY: 0, When.LATE: 1, When.NOW: 2, When.LATER: 3}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. `done` of `of` say how far it is; `day` when it is or was due; `post` starts it."""
+    """One thing to do. `done` of `of` say how far it is; `day` when it is or was due; `post` starts it.
+
+    `about` is the address of what it is about, where that is another than `url`.
+    """
 
     kind: Kind
     url: str
@@ -65,6 +78,7 @@ class Task:
     of: int = 0
     missing: tuple[str, ...] = ()
     post: bool = False
+    about: str = ""
 
     def when(self, today: date) -> When:
         """Return how it stands towards today; `at` and `day` are in the organisation's time zone."""

@@ -130,3 +130,15 @@ WHERE r.answered_at IS NULL AND {{}} >= 2 AND {_MINE} ORDER BY r.asked_at, r.id 
 def to_answer_filling(actor: Actor, reach: Reach, limit: int) -> tuple[object, ...]:
     """Return what fills the places of TO_ANSWER."""
     return int(reach), *people.seen_by(actor, reach), actor.person_id, limit
+
+
+#: One line for who plans sessions, with the number of people who were told yes and wait for a place.
+PLACES_WANTED = f"""
+SELECT * FROM (SELECT count(DISTINCT (r.person, r.course))::text AS what, min(r.id) AS id {APPROVED}) wanted
+WHERE id IS NOT NULL AND {{}}
+"""  # noqa: S608  constants only
+
+
+def places_wanted_filling(actor: Actor, reach: Reach, today: date) -> tuple[object, ...]:
+    """Return what fills the places of PLACES_WANTED; `reach` is how far the actor plans sessions."""
+    return *people.seen_by(actor, reach), today, reach is Reach.ALL

@@ -20,7 +20,7 @@ from competences.training.queries import matrix, requests
 from competences.training.queries.courses import CourseRow, course
 from competences.training.queries.sessions import SessionRow, upcoming
 from competences.training.rules.due import Section, sections
-from competences.training.rules.matrix import State, Trainee
+from competences.training.rules.matrix import Show, State, Trainee, counted
 from competences.training.rules.standing import CourseStanding
 from recruit.access import Action, reach_of
 from recruit.training.forms.due import Asked, asked, invited
@@ -113,6 +113,18 @@ def _line(board: Board, row: CourseRow, coming: list[SessionRow]) -> Line:
     return Line(row, {section: len(ids) for section, ids in found.items()}, len(booked), next_)
 
 
+@get("/training/due/summary", name="due.summary", action=Action.READ_TRAINING)
+async def summary_page(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
+) -> Response[Any]:
+    """What Today shows beside its tasks; on its own it is the board."""
+    if reach is Reach.OWN or not request.htmx:
+        return see("/training/due")
+    here = await everything(actor, reach, today())
+    count = counted(here.overview, here.overview.course_ids, None)
+    return page(request, "training/_summary.html", count=count, Show=Show)
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """Somebody for whom the course is due; `stands` is None for who only asked for it."""
@@ -192,4 +204,4 @@ async def invite_these(
     return see(f"/training/sessions/{session_id}")
 
 
-router = Router("/", route_handlers=[due_page, due_course_page, invite_these])
+router = Router("/", route_handlers=[due_page, summary_page, due_course_page, invite_these])
