@@ -14,6 +14,7 @@ from competences.text import _
 from competences.training.commands import attendance as commands
 from competences.training.queries import attendance as queries
 from competences.training.queries.sessions import DayRow, SessionView, leading
+from competences.training.rules.expiry import day_of
 from recruit.access import Action
 from recruit.training.forms import attendance as forms
 from recruit.web.forms import posted
@@ -29,6 +30,7 @@ async def attendance_page(
     day = _chosen(row, request.query_params.get("day", ""), now)
     return page(
         request, "sessions/attendance.html", row=row, day=day, zone=zone_name(), now_=now,
+        open=row.cancelled_at is None and day.day <= day_of(now, row.zone),
         people=await queries.sheet(actor, reach, session_id, day.id),
     )  # fmt: skip
 
