@@ -38,7 +38,7 @@ async def test_the_line_manager_reads_it_without_the_way_into_the_room(as_, team
     await training.enrolment(session, selin, place="waiting")
     text = (await (await as_(team.manager)).get(f"/people/{selin.id}/training")).text
     assert f"/training/completions/{row.id}/certificate.pdf" in text
-    assert "waits for a place" in text
+    assert "first on the waiting list" in text
     assert "meet.example" not in text
     assert "calendar-link" not in text
 
