@@ -45,10 +45,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Who is in which section of each course."""
+    """Who is in which section of each course, by name, and how many of these are booked."""
 
     here: Everything
-    found: dict[int, dict[Section, set[int]]]
+    people: dict[int, Trainee]
+    found: dict[int, dict[Section, list[int]]]
+    booked: dict[int, int]
 
 
 def section_name(section: Section) -> str:
@@ -74,9 +76,23 @@ async def _board(actor: Actor, reach: Reach, view: Asked) -> Board:
         wanted = await requests.approved(actor, reach, here.day)
         ids = {one.id for one in here.overview.people if one.unit_id == view.unit} if view.unit else None
         keys = here.overview.course_ids | wanted.keys()
-        return Board(here, {key: sections(here.overview, key, waiting, wanted, ids) for key in keys})
+        found = {key: sections(here.overview, key, waiting, wanted, ids) for key in keys}
+        return _by_name(here, found)
 
     return await kept(("due", here.key, view.unit), made)
+
+
+def _by_name(here: Everything, found: dict[int, dict[Section, set[int]]]) -> Board:
+    places = {one.id: place for place, one in enumerate(here.overview.people)}
+    named = {
+        key: {section: sorted(ids, key=places.__getitem__) for section, ids in by_section.items()}
+        for key, by_section in found.items()
+    }
+    booked = {
+        key: len(here.overview.among(key, (State.BOOKED,), set().union(*by_section.values())))
+        for key, by_section in found.items()
+    }
+    return Board(here, {one.id: one for one in here.overview.people}, named, booked)
 
 
 @get("/training/due", name="due", action=Action.READ_TRAINING)
@@ -107,10 +123,9 @@ def _wanted(request: HTMXRequest) -> Asked:
 
 
 def _line(board: Board, row: CourseRow, coming: list[SessionRow]) -> Line:
-    found = board.found[row.id]
-    booked = board.here.overview.among(row.id, (State.BOOKED,), set().union(*found.values()))
+    counts = {section: len(ids) for section, ids in board.found[row.id].items()}
     next_ = next((one for one in coming if one.course_id == row.id and not one.cancelled), None)
-    return Line(row, {section: len(ids) for section, ids in found.items()}, len(booked), next_)
+    return Line(row, counts, board.booked[row.id], next_)
 
 
 @get("/training/due/summary", name="due.summary", action=Action.READ_TRAINING)
@@ -157,17 +172,17 @@ async def _course(
     board = await _board(actor, reach, view)
     found = board.found.get(course_id, {})
     listed = [
-        (one, section)
+        (key, section)
         for section in Section
-        for one in board.here.overview.people
-        if one.id in found.get(section, ()) and view.section in (None, section)
+        for key in found.get(section, ())
+        if view.section in (None, section)
     ]
     some, number, pages = part_of(listed, str(view.page), PAGE)
-    held = await matrix.cells(actor, reach, board.here.day, [one.id for one, _section in some])
+    held = await matrix.cells(actor, reach, board.here.day, [key for key, _section in some])
     coming = await upcoming(actor, reach, datetime.now(UTC), course_id=course_id)
     return page(
         request, "training/due_course.html", course=row, number=number, pages=pages, asked=view,
-        rows=[Due(one, section, held.get(one.id, {}).get(course_id)) for one, section in some],
+        rows=[Due(board.people[key], section, held.get(key, {}).get(course_id)) for key, section in some],
         counts={section: len(ids) for section, ids in found.items()}, total=len(listed),
         coming=[(one.id, _session_name(one)) for one in coming if not one.cancelled], units=board.here.units, section_name=section_name,
         invites=bool(reach_of(actor.roles, Action.LEAD_SESSIONS)), day=board.here.day, today=today(), **context,
