@@ -15,6 +15,7 @@ from recruit.training.pages import (
     matrix,
     mine,
     outcomes,
+    plan,
     requests,
     sessions,
     year,
@@ -37,6 +38,7 @@ router = Router(
         calendar.router,
         mine.router,
         imports.router,
+        plan.router,
         year.router,
     ],
 )

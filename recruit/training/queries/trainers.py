@@ -21,3 +21,10 @@ async def teaching(actor: Actor, reach: Reach, course_id: int, today: date) -> l
     if named := await trainers_of(course_id, today):
         return [(row.person_id, row.name) for row in named if row.here]
     return [(row["id"], row["name"]) for row in await Person.raw(_ACCOUNTS, today)]
+
+
+async def with_account(reach: Reach, today: date) -> list[int]:
+    """Return who teaches what nobody is named for: all who have an account as trainer and work here."""
+    if reach is not Reach.ALL:
+        return []
+    return [row["id"] for row in await Person.raw(_ACCOUNTS, today)]

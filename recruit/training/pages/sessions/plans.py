@@ -30,12 +30,15 @@ FURTHER = 4
 async def new_session_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
 ) -> Response[Any]:
-    """Without a course, choose one first. `invite` names people who are to come on the list."""
+    """Without a course, choose one first. `invite` names people who are to come on the list; with `day` the address
+    suggests when, and who leads it, by the names of the form.
+    """
     typed = Post({name: request.query_params.getall(name) for name in request.query_params})
     if not (course_id := typed.row("course")):
         offered = [(row.id, f"{row.code} {row.title}") for row in await courses.courses(actor)]
         return page(request, "sessions/course.html", courses=offered)
-    return await _new(request, actor, reach, course_id, forms.people(typed, "invite"))
+    suggested = {"values": typed} if typed.has("day") else {}
+    return await _new(request, actor, reach, course_id, forms.people(typed, "invite"), **suggested)
 
 
 async def _new(
