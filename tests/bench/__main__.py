@@ -31,6 +31,7 @@ from tests.bench import scores
 from tests.bench.attendance import taps, with_session
 from tests.bench.client import Client, Load, load, signed_in
 from tests.bench.cover import searches
+from tests.bench.matrix import costs, ten_times, with_courses
 from tests.bench.processes import free_port, postmaster, seconds, serving
 from tests.bench.rounds import items, talk, with_assessments
 from tests.bench.statements import counted
@@ -43,6 +44,7 @@ CPU, QUERIES, VISIT_BYTES, VISIT_REQUESTS = 3.0, 8, 60_000, 6
 LARGE, FRESH_CPU, KEPT_CPU = (200, 4, 10), 150.0, 5.0
 LEADER, COVERAGE_CPU = "leader@bench.example", 20.0
 TRAINER = "trainer@bench.example"
+MATRIX_CPU, GROWTH = 60.0, 1.5
 console = Console(width=150)
 
 
@@ -151,6 +153,8 @@ async def pages() -> tuple[list[Page], list[list[Page]]]:
         Page("talk sheet", "GET", f"/talks/{here}"),
         Page("assessment page", "GET", f"/assessments/{answers[0]['id']}/b"),
         Page("team coverage", "GET", "/team/coverage", who=LEADER),
+        Page("matrix", "GET", "/training", who=LEADER),
+        Page("due board", "GET", "/training/due", who=LEADER),
     ], saves
 
 
@@ -334,6 +338,19 @@ async def all_results(ports, cookies, every, saves, processes) -> list[Result]:
     return [await measured(*ports, cookies, group, processes) for group in many]
 
 
+def training(matrix: tuple[float, float], due: tuple[float, float], more: tuple[float, float]) -> None:
+    """Print what the matrix and the due board cost: after a write, and where nothing was written since."""
+    for name, cost in zip(("after a write", "unchanged"), matrix, strict=True):
+        console.print(
+            f"{verdict(cost <= MATRIX_CPU)}  matrix of 500 x 40, {name}: {cost:.1f} ms of CPU, at most {MATRIX_CPU:.0f}"
+        )
+    flat = more[1] <= GROWTH * due[1]
+    console.print(
+        f"{verdict(flat)}  due board, unchanged: {due[1]:.1f} ms of CPU at 500 people, {more[1]:.1f} at 5,000;"
+        f" after a write {due[0]:.0f} and {more[0]:.0f}"
+    )
+
+
 def main() -> None:
     FOLDER.chmod(0o755)
     people = APPLICATIONS + STAFF
@@ -343,6 +360,7 @@ def main() -> None:
         asyncio.run(with_team())
         asyncio.run(with_assessments(MANAGER))
         asyncio.run(with_session())
+        asyncio.run(with_courses())
         every, saves = asyncio.run(pages())
         ports = free_port(), free_port()
         with serving(ports[0], environment) as server, serving(ports[1], environment, bare=True) as bare:
@@ -353,7 +371,11 @@ def main() -> None:
             processes = (server, postmaster(FOLDER), bare)
             results = asyncio.run(all_results(ports, cookies, every, saves, processes))
             visit = asyncio.run(first_visit(ports[0]))
+            matrix = asyncio.run(costs(ports[0], processes[:2], cookies[LEADER], "/training"))
+            due = asyncio.run(costs(ports[0], processes[:2], cookies[LEADER], "/training/due"))
             fresh, kept = asyncio.run(comparison_costs(ports[0], processes[:2], *asyncio.run(large_panel())))
+            asyncio.run(ten_times())
+            more_due = asyncio.run(costs(ports[0], processes[:2], cookies[LEADER], "/training/due"))
         every, saves = asyncio.run(pages())
         queries = asyncio.run(counting(cookies, every, saves))
         asyncio.run(filled(people * MORE))
@@ -368,6 +390,7 @@ def main() -> None:
     console.print(
         f"{verdict(kept <= KEPT_CPU)}  comparison of {size}, unchanged: {kept:.1f} ms of CPU, at most {KEPT_CPU:.0f}"
     )
+    training(matrix, due, more_due)
     scores.show(console, verdict)
     searches()
 

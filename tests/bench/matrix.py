@@ -3,7 +3,11 @@ the package, and others."""
 
 from competences.people.tables import Person
 from recruit import database
+from tests.bench.client import Client
+from tests.bench.processes import seconds
 
+#: Whatever is written makes what is kept old: a change of this is the least that can be written.
+_WRITTEN = "UPDATE audit_head SET entries = entries + 1"
 _COURSES = (
     """
     WITH made AS (
@@ -87,3 +91,25 @@ async def _run(*statements: str) -> None:
     async with database.pool():
         for statement in statements:
             await Person.raw(statement)
+
+
+async def costs(port: int, processes, cookies: dict[str, str], path: str) -> tuple[float, float]:
+    """Return ms of CPU of a page after each write anywhere, and of one where nothing was written since."""
+    client = Client(port, dict(cookies))
+
+    async def cost(times: int, *, writes: bool) -> float:
+        start = sum(map(seconds, processes))
+        for _ in range(times):
+            if writes:
+                await Person.raw(_WRITTEN)
+            answer = await client.get(path)
+            assert answer.status == 200, f"{path} answered {answer.status}"
+        return 1000 * (sum(map(seconds, processes)) - start) / times
+
+    async with database.pool():
+        await cost(8, writes=True)
+        fresh = await cost(20, writes=True)
+    await cost(20, writes=False)
+    kept = await cost(200, writes=False)
+    client.close()
+    return fresh, kept
