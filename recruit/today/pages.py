@@ -128,6 +128,7 @@ def _chore_task(row: queries.Chore, actor: Actor) -> Task:
         Kind.DELEGATION: f"/team/delegations/{row.id}" if reviews else f"/people/{row.person_id}#h-answers",
         Kind.TALK: f"/talks/{row.id}",
         Kind.CONFIRM: f"/talks/{row.id}/confirmation",
+        Kind.SESSION_CANCELLED: f"/training/sessions/{row.id}",
         Kind.ATTENDANCE: f"/training/sessions/{row.id}/attendance?day={row.begun}",
         Kind.OUTCOMES: f"/training/sessions/{row.id}/outcomes",
         Kind.MODERATION: f"/training/outcomes/{row.id}",

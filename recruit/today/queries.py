@@ -22,6 +22,7 @@ from competences.training.queries.requests import (
     places_wanted_filling,
     to_answer_filling,
 )
+from competences.training.queries.sessions import CANCELLED, cancelled_filling
 from recruit.today.rules import Facts, Managed, Progress, Seat
 from recruit.vacancies.tables import Vacancy
 
@@ -218,6 +219,7 @@ UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({ROUNDS}
 UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({MINE}) courses
 UNION ALL SELECT kind, id, person_id, person, what, CASE WHEN kind <> 'moderation' THEN due_on END,
     coalesce(begun, id) FROM ({UNSIGNED}) unsigned
+UNION ALL SELECT 'session-cancelled', id, NULL, NULL, what, due_on, id FROM ({CANCELLED}) cancelled
 UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({UNCHECKED}) unchecked
 UNION ALL SELECT 'answer-request', id, person_id, person, what, due_on, id FROM ({TO_ANSWER}) requests
 UNION ALL SELECT 'places-wanted', id, NULL, NULL, what, NULL, id FROM ({PLACES_WANTED}) wanted
@@ -257,6 +259,7 @@ async def chores(actor: Actor, now: datetime, until: date, limit: int, reaches: 
         *due_filling(actor, reaches.assesses, today, limit),
         *mine_filling(actor, reaches.training, today, limit),
         *unsigned_filling(actor, reaches.sessions, now, limit),
+        *cancelled_filling(actor, now, limit if reaches.training else 0),
         *unchecked_filling(actor, reaches.completions, limit),
         *to_answer_filling(actor, reaches.answers, limit),
         *places_wanted_filling(actor, reaches.sessions, today),

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     COURSE_EXPIRED = "course-expired"
     COURSE_MISSING = "course-missing"
     COURSE_ENDING = "course-ending"
+    SESSION_CANCELLED = "session-cancelled"
     ATTENDANCE = "attendance"
     OUTCOMES = "outcomes"
     MODERATION = "moderation"

@@ -193,7 +193,6 @@ async def test_nobody_puts_others_on_a_list_or_takes_them_off_who_does_not_reach
         await sessions.enrol_guest(actor, Reach.OWN, session.id, "A guest", "A partner", NOW)
     assert await queries.roster(actor, Reach.OWN, session.id) == []
     assert await queries.addable(actor, Reach.OWN, session.id, DAY) == []
-    assert await queries.my_sessions(actor, Reach.OWN, person.id, NOW) == []
     assert await queries.upcoming(actor, Reach.NO, NOW) == []
     with pytest.raises(NotFound):
         await queries.leading(actor, Reach.OWN, session.id)

@@ -9,6 +9,7 @@ from make import training
 
 from competences.people.reach import Reach
 from competences.training.commands.requests import answer, ask
+from competences.training.commands.sessions import cancel_session
 from competences.training.tables import LoneWorkChange
 from recruit.web import kept
 
@@ -58,6 +59,17 @@ async def test_a_trainer_takes_attendance_and_signs_what_came_of_it(as_, here):
     text = await words(await as_(here.trainer))
     assert "Take attendance: Law" in text
     assert "Take attendance" not in await words(await as_(here.manager))
+
+
+async def test_a_cancelled_session_is_told_with_its_reason_to_those_who_were_on_its_list(as_, here):
+    session = await training.session(here.law, TODAY + timedelta(3), trainers=(here.trainer,))
+    await training.enrolment(session, here.ruth)
+    leads = await make.actor(here.trainer)
+    await cancel_session(leads, Reach.ALL, session.id, "The room is closed.", NOW)
+    ruth = await as_(here.ruth)
+    assert "Cancelled: Law" in await words(ruth)
+    assert "The room is closed." in (await ruth.get(f"/people/{here.ruth.id}/training")).text
+    assert "Cancelled: Law" not in await words(await as_(here.trainer))
 
 
 async def test_a_certificate_from_elsewhere_waits_for_a_trainer(as_, here):

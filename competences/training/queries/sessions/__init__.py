@@ -2,11 +2,11 @@
 
 from competences.training.queries.sessions.lists import SessionRow, count_sessions, leaders, past, upcoming
 from competences.training.queries.sessions.rosters import (
+    CANCELLED,
     EnrolmentRow,
-    MySession,
     addable,
+    cancelled_filling,
     missing_first,
-    my_sessions,
     named,
     open_to,
     roster,
@@ -14,17 +14,17 @@ from competences.training.queries.sessions.rosters import (
 from competences.training.queries.sessions.views import DayRow, SessionView, leading, session
 
 __all__ = [
+    "CANCELLED",
     "DayRow",
     "EnrolmentRow",
-    "MySession",
     "SessionRow",
     "SessionView",
     "addable",
+    "cancelled_filling",
     "count_sessions",
     "leaders",
     "leading",
     "missing_first",
-    "my_sessions",
     "named",
     "open_to",
     "past",

@@ -106,39 +106,16 @@ ORDER BY r.id DESC LIMIT 1
 """
 
 
-@dataclass(frozen=True, slots=True)
-class MySession:
-    """A session on whose list somebody is, or was when it was cancelled."""
-
-    session_id: int
-    course_id: int
-    code: str
-    title: str
-    place: str
-    first_at: datetime
-    last_at: datetime
-    zone: str
-    where: str
-    link: str
-    cancelled_at: datetime | None
-    cancelled_reason: str
+#: Sessions that will not be held and on whose list somebody is; for Today, until the day has passed.
+CANCELLED = """
+SELECT s.id, v.title AS what, (min(d.starts_at) AT TIME ZONE s.zone)::date AS due_on
+FROM enrolment e JOIN course_session s ON s.id = e.session AND s.cancelled_at IS NOT NULL
+JOIN course_version v ON v.id = s.version JOIN session_day d ON d.session = s.id
+WHERE e.person = {} AND e.place <> 'withdrawn' GROUP BY s.id, v.title HAVING max(d.ends_at) >= {}
+ORDER BY 3, 1 LIMIT {}
+"""
 
 
-_MINE = f"""
-SELECT s.id AS session_id, v.course AS course_id, k.code, v.title, e.place, r.first_at, r.last_at, s.zone,
-       s.place AS where, s.link, s.cancelled_at, s.cancelled_reason
-FROM enrolment e JOIN person p ON p.id = e.person JOIN course_session s ON s.id = e.session
-JOIN course_version v ON v.id = s.version JOIN course k ON k.id = v.course
-CROSS JOIN LATERAL (SELECT min(d.starts_at) AS first_at, max(d.ends_at) AS last_at
-                    FROM session_day d WHERE d.session = s.id) r
-WHERE e.person = {{}} AND e.place <> 'withdrawn' AND r.last_at >= {{}} AND {people.SEEN}
-ORDER BY r.first_at, s.id
-"""  # noqa: S608  constants only
-
-
-async def my_sessions(actor: Actor, reach: Reach, person_id: int, since: datetime) -> list[MySession]:
-    """Return the sessions of somebody that are not over at a time, cancelled ones with the reason."""
-    if not reach:
-        return []
-    rows = await Enrolment.raw(_MINE, person_id, since, *people.seen_by(actor, reach))
-    return [MySession(**row) for row in rows]
+def cancelled_filling(actor: Actor, now: datetime, limit: int) -> tuple[object, ...]:
+    """Return what fills the places of CANCELLED: only of the actor themselves."""
+    return actor.person_id, now, limit
