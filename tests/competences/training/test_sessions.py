@@ -25,7 +25,7 @@ from competences.training.rules.sessions import (
     spans,
     wrong,
 )
-from competences.training.tables import CourseRequest, CourseSession, Enrolment
+from competences.training.tables import Course, CourseRequest, CourseSession, Enrolment
 from competences.training.tables.sessions import Place
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -119,6 +119,14 @@ async def test_only_who_may_teach_the_course_leads_it(db):
         await sessions.plan_session(actor, draft(version, row), NOW)
     assert set(error.value.fields) == {"trainers"}
     await sessions.plan_session(actor, draft(version, other), NOW)
+
+
+async def test_a_course_that_is_not_offered_any_more_has_no_new_session(db):
+    row, actor = await a_trainer()
+    version = await training.course()
+    await Course.update({Course.retired: True}).where(Course.id == version.course)
+    with pytest.raises(Invalid, match="not offered any more"):
+        await sessions.plan_session(actor, draft(version, row), NOW)
 
 
 async def test_a_series_is_cancelled_from_one_of_its_sessions_on(db):

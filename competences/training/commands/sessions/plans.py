@@ -66,13 +66,19 @@ async def _planned(drafts: Sequence[SessionDraft], now: datetime, invite: Sequen
     )  # fmt: skip
 
 
-async def check(draft: SessionDraft, now: datetime, leads: Sequence[int] = ()) -> None:
-    """Part of a command: refuse a draft that cannot be held. Who `leads` already may go on doing so."""
+async def check(draft: SessionDraft, now: datetime, leads: Sequence[int] | None = None) -> None:
+    """Part of a command: refuse a draft that cannot be held.
+
+    Args:
+        leads: Who leads the session already and may go on doing so; None for a new one.
+    """
     errors = rules.wrong(draft)
     version = await CourseVersion.objects(CourseVersion.course).get(CourseVersion.id == draft.version_id)
     if version is None or version.published_at is None:
         errors["course"] = _("Choose a course from the list.")
-    elif new := [key for key in draft.trainer_ids if key not in leads]:
+    elif version.course.retired and leads is None:
+        errors["course"] = _("This course is not offered any more.")
+    elif new := [key for key in draft.trainer_ids if key not in (leads or ())]:
         rows = await CourseTrainer.select(CourseTrainer.person).where(
             CourseTrainer.course == version.course.id
         )
