@@ -1,10 +1,16 @@
 """The invented organisation: everything in it was done through the rules, once."""
 
+from datetime import date
+
 import pytest
 from rich.console import Console
 
+from competences.actor import SYSTEM
 from competences.audit.queries import verify
+from competences.people.reach import Reach
 from competences.people.tables import Person
+from competences.training.queries.standing import standings
+from competences.training.rules.standing import Stands
 from recruit.demo import cast, fill, scale
 from recruit.demo.pdf import pdf
 
@@ -46,7 +52,7 @@ async def test_the_demo_fills_once_and_its_log_is_whole(db):
     verdict = await verify()
     assert verdict.whole
     assert verdict.entries == entries
-    assert len(steps) == 4
+    assert len(steps) == 5
 
 
 async def test_the_three_vacancies_stand_where_they_should(db):
@@ -104,3 +110,19 @@ async def test_the_demo_has_practised_so_that_there_is_something_to_compare(db):
     assert [tuple(row.values()) for row in rows] == [
         ("Mara Keller", "windle"), ("Selin Aydın", "hale"), ("Selin Aydın", "windle")
     ]  # fmt: skip
+
+
+async def test_the_demo_shows_each_way_to_stand_towards_a_course_and_what_waits_for_somebody(db):
+    await fill.fill(lambda step: None)
+    rows = await standings(SYSTEM, Reach.ALL, date.today())
+    assert {row.stands(date.today()) for row in rows} >= {
+        Stands.EXPIRED, Stands.TO_DO, Stands.WAITING, Stands.ENDING, Stands.IN_DATE,
+    }  # fmt: skip
+    assert any(row.booked_on for row in rows)
+    waiting = await Person.raw(
+        "SELECT (SELECT count(*) FROM course_request WHERE answered_at IS NULL) AS requests,"
+        " (SELECT count(*) FROM completion WHERE origin = 'external' AND checked_at IS NULL) AS certificates,"
+        " (SELECT count(*) FROM attendance WHERE present) AS came, (SELECT count(*) FROM outcome) AS outcomes"
+    )
+    assert waiting == [{"requests": 1, "certificates": 1, "came": 4, "outcomes": 0}]
+    assert (await verify()).whole
