@@ -78,6 +78,7 @@ async def prepared():
     places.sealed |= await with_rounds(made.manager, made.people[0], places)
     places.sealed |= await with_courses(made.people[0])
     places.sealed |= await with_sessions(places.people["trainer"], made.people[0])
+    places.sealed |= await with_completions(made.people[0])
     places.opened = {
         **places.sealed,
         "vacancy_id": opened.vacancy.id,
@@ -175,6 +176,27 @@ async def with_sessions(trainer, person) -> dict[str, object]:
     }  # fmt: skip
 
 
+async def with_completions(person) -> dict[str, object]:
+    """One in date, one that waits to be checked and one withdrawn; a code that is one and one that is none."""
+    version, day = (
+        await training.course("First-aid-in-one-word-that-nothing-breaks"),
+        datetime.now(UTC).date(),
+    )
+    made = [
+        await training.completion(person, version, day),
+        await training.completion(person, version, day, origin="external", issuer="An issuer " * 14),
+        await training.completion(
+            person,
+            version,
+            day,
+            withdrawn_at=datetime.now(UTC),
+            withdrawn_by="Jana",
+            withdrawn_reason="No. " * 60,
+        ),
+    ]
+    return {"completion_id": [row.id for row in made], "code": [made[0].code, made[2].code, "none"]}
+
+
 async def with_levels_and_plan(manager, person) -> tuple[int, int]:
     """Make the manager their line manager; a role, levels old and new, one below the role, and a step of a plan."""
     now = datetime.now(UTC)
@@ -195,7 +217,7 @@ def addresses(app, person_roles, places) -> list[str]:
     for route in routes.every(app):
         names = re.findall(r"{(\w+)", route.path)
         mine = reach_of(frozenset(person_roles), route.handler.opt["action"])
-        download = route.path.endswith((".csv", ".xlsx", "/events"))
+        download = route.path.endswith((".csv", ".xlsx", ".pdf", ".json", ".ics", ".jwt", "-file", "/events"))
         if route.method == "GET" and mine and not download and set(names) <= set(places):
             found += routes.filled(route.path, {name: several(places[name]) for name in names})
     return sorted(set(found))
