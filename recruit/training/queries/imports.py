@@ -85,14 +85,14 @@ async def known_courses() -> list[KnownCourse]:
 
 # A statement that came before counts even where the completion was withdrawn: it was wrong, and is not taken again.
 _KEPT = """
-SELECT c.person AS person_id, v.course AS course_id, c.completed_on, c.statement
+SELECT c.person AS person_id, v.course AS course_id, c.completed_on, c.statement, c.withdrawn_at IS NULL AS counts
 FROM completion c JOIN course_version v ON v.id = c.version
-WHERE c.person = ANY({}::int[]) AND (c.withdrawn_at IS NULL OR c.statement IS NOT NULL)
+WHERE c.person = ANY({}::int[]) OR c.statement IS NOT NULL
 """
 
 
 async def kept_already(person_ids: Iterable[int]) -> list[Kept]:
-    """Return what is kept of these people. For callers that reach them all."""
+    """Return what is kept of these people, and every statement that came. For callers that reach everybody."""
     return [Kept(**row) for row in await Completion.raw(_KEPT, list(person_ids))]
 
 

@@ -4,6 +4,7 @@ The issuer is a did:key: the identifier is the public key itself, so nothing has
 """
 
 import json
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -12,6 +13,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from joserfc import jws
+from joserfc.errors import SecurityWarning
 from joserfc.jwk import OKPKey
 
 CONTEXT = (
@@ -115,7 +117,12 @@ def signed(found: dict[str, Any], key: OKPKey) -> str:
         **({"exp": _seconds(found["validUntil"])} if "validUntil" in found else {}),
     }  # fmt: skip
     header = {"alg": "EdDSA", "typ": "JWT", "kid": f"{issuer}#{issuer.removeprefix('did:key:')}"}
-    return jws.serialize_compact(header, json.dumps(claims, ensure_ascii=False), key, algorithms=["EdDSA"])
+    with warnings.catch_warnings():
+        # RFC 9864 gave the algorithm another name, which verifiers of badges do not know yet.
+        warnings.simplefilter("ignore", SecurityWarning)
+        return jws.serialize_compact(
+            header, json.dumps(claims, ensure_ascii=False), key, algorithms=["EdDSA"]
+        )
 
 
 def _midnight(day: date) -> datetime:

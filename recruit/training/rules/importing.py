@@ -40,12 +40,13 @@ class Accepted(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A completion that is here already, or a statement that came before."""
+    """A completion that is here already, or a statement that came before; `counts` unless it was withdrawn."""
 
     person_id: int
     course_id: int
     completed_on: date
     statement: str | None
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def plan(sheet: Sheet, reader: Reader, kept: Collection[Kept]) -> CompletionPlan
     """Return what would be stored of a file. What is here already, or comes twice, is passed over."""
     accepted, rejected, passed = [], list(sheet.rejected), []
     statements = {one.statement for one in kept if one.statement}
-    seen = {(one.person_id, one.course_id, one.completed_on) for one in kept}
+    seen = {(one.person_id, one.course_id, one.completed_on) for one in kept if one.counts}
     courses = {row.version_id: one.course_id for one in reader.known for row in one.versions}
     problem = _problem(reader.columns)
     for row in () if problem else sheet.rows:

@@ -95,6 +95,7 @@ async def test_statements_are_taken_once_however_often_they_come(as_, here):
     assert "1 completion can be imported" in (await client.get(url)).text
     await finished(client, url)
     assert (await Completion.objects().first()).statement == found[0]["id"]
+    found[0]["actor"]["mbox"] = f"mailto:{here.people[1].email}"  # also of somebody else, it is one statement
     again = await put(client, json.dumps(found), "statements.json")
     assert (await finished(client, again)).status_code == 422
     assert await Completion.count() == 1

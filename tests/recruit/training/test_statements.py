@@ -77,6 +77,12 @@ def test_a_statement_that_came_before_is_not_taken_again_on_whatever_day():
     assert planned([statement(), statement(number=2)]).passed[0].reason.startswith("It is here already")
 
 
+def test_what_was_withdrawn_comes_again_only_as_another_statement():
+    kept = [Kept(1, 10, date(2026, 5, 31), str(UUID(int=1)), counts=False)]
+    assert planned([statement()], kept).accepted == ()
+    assert len(planned([statement(number=2)], kept).accepted) == 1
+
+
 def test_somebody_is_also_known_by_the_digest_of_the_address():
     digest = "5f63aad1b3f3a1bbcd4b0d5d2d5b0ed3d1e0a4bb"
     stranger = statement(actor={"mbox_sha1sum": digest})
