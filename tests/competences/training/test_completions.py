@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import make
 import pytest
+from asyncpg.exceptions import PostgresError
 from make import training
 
 from competences.audit.tables import AuditEntry
@@ -15,7 +16,7 @@ from competences.training.queries import completions as queries
 from competences.training.queries.standing import standings
 from competences.training.rules import completions as rules
 from competences.training.rules.completions import CompletionDraft, Counts, Numbered
-from competences.training.tables import CertificateFile, Completion
+from competences.training.tables import CertificateFile, Completion, LoneWorkChange
 from recruit.access import Role
 
 TODAY = date(2026, 11, 25)
@@ -243,3 +244,25 @@ async def test_a_list_begins_with_what_waits_and_can_be_narrowed(jana, selin):
     ):
         assert len(await queries.completions(jana, Reach.ALL, asked, TODAY)) == count, asked
         assert await queries.count_completions(jana, Reach.ALL, asked, TODAY) == count, asked
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["completed_on = '2020-01-01'", "expires_on = NULL", "code = 'x'", "withdrawn_reason = 'Another.'"],
+)
+async def test_the_database_rewrites_no_completion(jana, selin, change):
+    made = await training.completion(selin, await training.course(), date(2026, 3, 31))
+    await commands.withdraw_completion(jana, Reach.ALL, made.id, "Wrong.", TODAY, NOW)
+    with pytest.raises(PostgresError, match="A completion does not change"):
+        await Completion.raw(f"UPDATE completion SET {change} WHERE id = {made.id}")
+
+
+async def test_what_is_recorded_by_hand_makes_lone_work_follow_at_once(jana):
+    team = await make.team("Ruth Okello", in_role=1)
+    version = await training.course(required_by="Exit worker", before_lone_work=True)
+    ruth = team.people[0]
+    made = await commands.record_completion(jana, Reach.ALL, draft(ruth, version), None, TODAY, NOW)
+    (first,) = await LoneWorkChange.select(LoneWorkChange.authorised).order_by(LoneWorkChange.id)
+    await commands.withdraw_completion(jana, Reach.ALL, made.subject_id, "Wrong.", TODAY, NOW)
+    last = await LoneWorkChange.objects().order_by(LoneWorkChange.id, ascending=False).first()
+    assert (first["authorised"], last.authorised) == (True, False)
