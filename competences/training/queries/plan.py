@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from competences.actor import Actor
 from competences.people.reach import Reach
@@ -19,11 +20,11 @@ from competences.training.rules.places import (
     left_open,
     teaching,
 )
-from competences.training.rules.plan import CourseNeed, Offer, Plan, best_plan, free_weeks
+from competences.training.rules.plan import CourseNeed, Offer, Plan, Why, best_plan, free_weeks
 from competences.training.tables import CourseSession, CourseTrainer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, for what it keeps
 class Planned:
     """A plan and what it was made from. `needs` are all there are; `open` those that stay, with why."""
 
@@ -31,6 +32,11 @@ class Planned:
     invitations: tuple[Invitation, ...]
     plan: Plan
     open: tuple[tuple[CourseNeed, Open], ...]
+
+    @cached_property
+    def whys(self) -> dict[tuple[int, int], tuple[Why, ...]]:
+        """Return the reasons of each need, by person and course."""
+        return {(need.person_id, need.course_id): need.whys for need in self.needs}
 
     @property
     def closed(self) -> int:

@@ -126,12 +126,17 @@ def best_plan(
     shared: dict[int, list[_Block]] = defaultdict(list)  # sessions by trainer
     chosen: list[_Block] = []
     reached: list[int] = []
+    full: set[int] = set()  # where one session of a course found no week, none after it does
     for block in _blocks(needs, by_course):
+        if block.course_id in full:
+            continue
         if _share_out(block, by_course, shared, weeks, set()):
             chosen.append(block)
             reached.append(block.weight + (reached[-1] if reached else 0))
             if most is not None and len(chosen) == most:
                 break
+        else:
+            full.add(block.course_id)
     leads = {(row.course_id, row.place): trainer for trainer, rows in shared.items() for row in rows}
     dated = _dated(chosen, leads, weeks)
     return Plan(tuple(dated), tuple(reached), sum(need.weight for need in needs))

@@ -86,10 +86,7 @@ def _line(
     **more: Any,
 ) -> Line:
     chosen = [one for one in ids if one in here]
-    reasons: Counter[Why] = Counter()
-    for need in found.needs:
-        if need.course_id == course_id and need.person_id in chosen:
-            reasons.update(set(need.whys))
+    reasons = Counter(why for one in chosen for why in set(found.whys[one, course_id]))
     whys = [(why_name(why), reasons[why]) for why in Why if reasons[why]]
     return Line(offered[course_id], [(one, here[one]) for one in chosen], whys, **more)
 
