@@ -26,7 +26,7 @@ ALL, TEAM = Reach.ALL, Reach.TEAM
 #: How many days a completion is still in date, or has been out of date, by turns; None: never done.
 LEFT = (300, 210, 150, 330, 25, 260, 120, 180, -34, 240, 290, 52, 200, 310, 170, None, 220, 280, 75, 190)
 #: When courses are held next, in days from today, and how many fit.
-COMING = (("T04", 6, 1, 12), ("T07", 13, 2, 8), ("T10", 27, 2, 8))
+COMING = (("T01", 3, 1, 12), ("T04", 6, 1, 12), ("T07", 13, 2, 8), ("T10", 27, 2, 8))
 HELD = ("T09", -2)
 
 
@@ -35,7 +35,7 @@ async def add(actors: dict[str, Actor]) -> None:
     await catalogue.add_starters(SYSTEM)
     now, today = datetime.now(UTC), date.today()
     jana, known = actors["jana"], {row.code: row for row in await courses(SYSTEM)}
-    for code in ("T04", "T07", "T09", "T10"):
+    for code in ("T01", "T04", "T07", "T09", "T10"):
         await catalogue.add_trainer(jana, known[code].id, jana.person_id, today)
     await _completions(jana, known.values(), actors["yusuf"], today, now)
     await _sessions(jana, known, today, now)
