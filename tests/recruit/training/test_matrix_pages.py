@@ -10,6 +10,7 @@ from make import training
 from python_calamine import CalamineWorkbook
 
 from recruit.web import kept
+from recruit.web.render import HOME
 
 TODAY = date.today()
 
@@ -146,6 +147,10 @@ async def test_on_paper_there_are_ten_courses_to_a_table_and_every_person(as_, h
     heads = re.findall(r"<thead>.*?</thead>", text, re.DOTALL)
     assert [head.count('<th scope="col">') for head in heads] == [10, 4]
     assert text.count("<bdi>Ruth Okello</bdi>") == 2
+    assert '<body class="wide"' in text
+    css = re.sub(r"\s+", " ", (HOME / "static/css/app.css").read_text())
+    assert "@page wide { size: A4 landscape;" in css
+    assert "thead { display: table-header-group; }" in css
 
 
 async def test_a_write_shows_at_once_although_the_page_is_kept(as_, here, queries_of):
