@@ -21,6 +21,7 @@ from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.role_profiles.tables import RoleProfile
 from competences.training.commands import attendance, courses, outcomes
+from competences.training.commands.requests import ask
 from competences.training.queries import courses as queries
 from competences.training.queries import sessions
 from competences.training.rules.outcomes import ObservedLevel, OutcomeDraft
@@ -77,6 +78,8 @@ async def prepared():
     places.sealed |= await with_cover(made.manager, made.people[0])
     places.sealed |= await with_rounds(made.manager, made.people[0], places)
     places.sealed |= await with_courses(made.people[0])
+    asks = await make.actor(made.people[0])
+    await ask(asks, places.sealed["course_id"], "A-reason-in-one-word-that-nothing-breaks. " * 9, datetime.now(UTC))
     places.sealed |= await with_sessions(places.people["trainer"], made.people[0])
     places.sealed |= await with_completions(made.people[0])
     places.opened = {
