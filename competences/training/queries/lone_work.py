@@ -75,8 +75,12 @@ async def lone_work_of(
     for person in seen:
         missing = [Missing(Lack.ROLE)]
         if person in profiles:
-            missing = missing_levels(asked[profiles[person]], held[person], today)
-            missing += missing_courses(courses[person], titles, today)
+            levels, mine = asked[profiles[person]], courses[person]
+            missing = missing_levels(levels, held[person], today)
+            missing += missing_courses(mine, titles, today)
+            # A role of which nothing is said is not one that asks for nothing: nobody works alone by oversight.
+            if not levels and not any(row.before_lone_work for row in mine):
+                missing = [Missing(Lack.UNSAID)]
         found[person] = LoneWork(person, tuple(missing), exceptions.get(person))
     return found
 

@@ -17,6 +17,7 @@ class Lack(StrEnum):
     """What kind of thing is missing."""
 
     ROLE = "role"
+    UNSAID = "unsaid"  # nobody has said yet what the role asks for
     NO_LEVEL = "no-level"
     BELOW = "below"
     OLD = "old"
@@ -83,7 +84,7 @@ class LoneWork:
     @property
     def without_levels(self) -> "LoneWork":
         """The same for somebody who does not see levels: which courses are missing, that some level is, no reasons."""
-        courses = tuple(row for row in self.missing if row.of_course or row.lack is Lack.ROLE)
+        courses = tuple(row for row in self.missing if row.of_course or row.lack in (Lack.ROLE, Lack.UNSAID))
         some = (Missing(Lack.LEVEL),) if len(courses) < len(self.missing) else ()
         exception = replace(self.exception, reason="") if self.exception else None
         return LoneWork(self.person_id, courses + some, exception)
@@ -146,6 +147,7 @@ def in_words(row: Missing) -> str:
     """Return what is missing as a sentence for the person and their line manager."""
     return {
         Lack.ROLE: _("There is no role in which somebody could work alone."),
+        Lack.UNSAID: _("Nobody has said yet what this role asks for before work alone with clients."),
         Lack.NO_LEVEL: _("“%(name)s” has no level yet.", name=row.name),
         Lack.BELOW: _("“%(name)s” is below what the role asks for.", name=row.name),
         Lack.OLD: _("“%(name)s” was last looked at more than two years ago.", name=row.name),

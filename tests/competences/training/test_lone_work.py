@@ -137,6 +137,18 @@ async def test_without_a_role_or_before_it_begins_nobody_works_alone(made):
     assert not found[made.team.manager.id].authorised
 
 
+async def test_in_a_role_of_which_nothing_is_said_nobody_works_alone(made):
+    await ready(made)
+    await LoneWorkNeed.delete().where(LoneWorkNeed.profile == made.profile.id)
+    await CourseRequirement.update({CourseRequirement.before_lone_work: False}).where(
+        CourseRequirement.profile == made.profile.id
+    )
+    found = await of(made)
+    assert [row.lack for row in found.missing] == [Lack.UNSAID]
+    assert not found.authorised
+    assert found.without_levels.missing == found.missing
+
+
 async def test_a_level_that_was_taken_back_ends_it(made):
     from competences.assessments.commands import supersede_level
     from competences.assessments.queries import current_levels
