@@ -1,28 +1,11 @@
-"""Reads for Today: counts and dates, never a score. Each is one statement whatever the rows."""
+"""What vacancies and panels need, what comes in the next days, and counts for the side of the page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from competences.actor import Actor
-from competences.assessments.queries.due import DUE as ROUNDS
-from competences.assessments.queries.due import due_filling
-from competences.coverage.queries.leadership import DUE as REVIEWS
-from competences.coverage.queries.leadership import due_filling as reviews_filling
 from competences.people.reach import Reach
-from competences.plans.queries import DUE as STEPS
-from competences.plans.queries import due_filling as steps_filling
-from competences.training.queries.completions import UNCHECKED, unchecked_filling
-from competences.training.queries.due import MINE, mine_filling
-from competences.training.queries.lone_work import NOTICES, notices_filling
-from competences.training.queries.outcomes import UNSIGNED, unsigned_filling
-from competences.training.queries.requests import (
-    PLACES_WANTED,
-    TO_ANSWER,
-    places_wanted_filling,
-    to_answer_filling,
-)
-from competences.training.queries.sessions import CANCELLED, cancelled_filling
 from recruit.today.rules import Facts, Managed, Progress, Seat
 from recruit.vacancies.tables import Vacancy
 
@@ -194,75 +177,3 @@ async def facts(actor: Actor, *, hiring: bool, leads: bool, admin: bool, privacy
     text = _FACTS.format(me="{}", **{name: str(value) for name, value in words.items()})
     rows = await Vacancy.raw(text, actor.person_id, actor.person_id, actor.person_id)
     return Facts(**rows[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Chore:
-    """Something about somebody who works here that is due; `kind` says what.
-
-    `begun` is where to go on; without it a post begins.
-    """
-
-    kind: str
-    id: int
-    person_id: int | None
-    person: str | None
-    what: str
-    due_on: date | None
-    begun: int | None
-
-
-_CHORES = f"""
-SELECT 'plan-step' AS kind, id, person_id, person, what, due_on, id AS begun FROM ({STEPS}) steps
-UNION ALL SELECT 'delegation', id, person_id, person, what, due_on, id FROM ({REVIEWS}) reviews
-UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({ROUNDS}) rounds
-UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({MINE}) courses
-UNION ALL SELECT kind, id, person_id, person, what, CASE WHEN kind <> 'moderation' THEN due_on END,
-    coalesce(begun, id) FROM ({UNSIGNED}) unsigned
-UNION ALL SELECT 'session-cancelled', id, NULL, NULL, what, due_on, id FROM ({CANCELLED}) cancelled
-UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({UNCHECKED}) unchecked
-UNION ALL SELECT 'answer-request', id, person_id, person, what, due_on, id FROM ({TO_ANSWER}) requests
-UNION ALL SELECT 'places-wanted', id, NULL, NULL, what, NULL, id FROM ({PLACES_WANTED}) wanted
-UNION ALL SELECT 'lone-work', id, person_id, person, what, NULL, NULL FROM ({NOTICES}) notices
-ORDER BY due_on, kind, id
-"""  # noqa: S608  constants only
-
-
-@dataclass(frozen=True, slots=True)
-class Reaches:
-    """How far somebody goes with each thing that makes chores."""
-
-    plans: Reach
-    cover: Reach
-    assesses: Reach
-    training: Reach
-    sessions: Reach
-    completions: Reach
-    answers: Reach
-
-
-async def chores(actor: Actor, now: datetime, until: date, limit: int, reaches: Reaches) -> list[Chore]:
-    """Return what of the work with people is due: steps, reviews, rounds, training. In one statement, whatever there is.
-
-    Args:
-        now: In the organisation's time zone.
-        until: The last day of which steps and reviews are told.
-
-    Who cannot see the team's cover still sees what they answer for themselves.
-    """
-    if actor.person_id is None or not (reaches.plans or reaches.cover or reaches.assesses):
-        return []
-    today = now.date()
-    filling = (
-        *steps_filling(actor, reaches.plans, until, limit),
-        *reviews_filling(actor, reaches.cover or min(reaches.plans, Reach.OWN), until, limit),
-        *due_filling(actor, reaches.assesses, today, limit),
-        *mine_filling(actor, reaches.training, today, limit),
-        *unsigned_filling(actor, reaches.sessions, now, limit),
-        *cancelled_filling(actor, now, limit if reaches.training else 0),
-        *unchecked_filling(actor, reaches.completions, limit),
-        *to_answer_filling(actor, reaches.answers, limit),
-        *places_wanted_filling(actor, reaches.sessions, today),
-        *notices_filling(actor, reaches.answers >= Reach.TEAM, limit if reaches.training else 0),
-    )
-    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *filling)]
