@@ -1,4 +1,4 @@
-"""What follows from a new day alone, looked at every hour by whichever process comes first."""
+"""What follows from a new day alone, looked at every hour by every process: whichever comes first notes it."""
 
 import asyncio
 import logging
@@ -8,30 +8,23 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from secrets import token_hex
 
-from competences.audit.tables import AuditEntry
 from competences.training.commands.lone_work import note_everybody
-from recruit.piccolo_conf import DB
 from recruit.web.i18n import local
 
 log = logging.getLogger("recruit")
 
 HOUR = 3600
-_TAKE = "SELECT pg_try_advisory_xact_lock(hashtextextended('recruit daily', 0)) AS taken"
 
 
-async def look(now: datetime) -> bool:
-    """Note what has changed by dates alone; return whether it was this process that looked.
+async def look(now: datetime) -> int:
+    """Note what has changed by dates alone; return for how many people.
 
-    Run again it notes nothing twice, so that nothing has to remember when it ran last.
+    Run again, or by several processes at a time, it notes nothing twice, so nothing remembers when it ran last.
 
     Args:
         now: In the organisation's time zone.
     """
-    async with DB.transaction():
-        if not (await AuditEntry.raw(_TAKE))[0]["taken"]:
-            return False
-        await note_everybody(now.date(), now)
-    return True
+    return await note_everybody(now.date(), now)
 
 
 @asynccontextmanager

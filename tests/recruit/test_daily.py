@@ -1,4 +1,4 @@
-"""What a new day changes is noted by one process, once, and never stops the server."""
+"""What a new day changes is noted once, and never stops the server."""
 
 import asyncio
 import logging
@@ -8,10 +8,11 @@ import make
 from make import training
 
 from competences.people.reach import Reach
+from competences.training.commands.completions import record_completion
 from competences.training.queries.lone_work import changes_of
+from competences.training.rules.completions import CompletionDraft
 from competences.training.tables import LoneWorkNeed
 from recruit import daily
-from recruit.piccolo_conf import DB
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
 
@@ -28,13 +29,13 @@ async def test_the_day_after_a_course_ran_out_is_noted_by_itself(db):
     team = await ready()
     assert not await LoneWorkNeed.exists().where(LoneWorkNeed.profile == await make.profile_id("Exit worker"))
     leader = await make.actor(team.manager)
-    for day in (
+    days = [
         NOW,
         NOW.replace(hour=4),
         NOW.replace(year=2027, month=6, day=1),
         NOW.replace(year=2027, month=6, day=2),
-    ):
-        assert await daily.look(day)
+    ]
+    assert [await daily.look(day) for day in days] == [1, 0, 0, 1]
     found = await changes_of(leader, Reach.TEAM, team.people[0].id)
     assert [(row.on, row.authorised) for row in found] == [
         (date(2027, 6, 2), False),
@@ -42,17 +43,19 @@ async def test_the_day_after_a_course_ran_out_is_noted_by_itself(db):
     ]
 
 
-async def test_while_one_process_looks_the_others_leave_it_alone(db):
-    await ready()
-    async with DB.transaction():
-        assert await daily.look(NOW)
-        assert not await asyncio.create_task(_elsewhere())
-
-
-async def _elsewhere() -> bool:
-    """Look on another connection."""
-    DB.current_transaction.set(None)
-    return await daily.look(NOW)
+async def test_nobody_waits_for_the_look_nor_it_for_them(db):
+    """Whoever writes about somebody takes the person first and the log second; the look does as well."""
+    team = await ready()
+    other = await training.course("Listening")
+    trainer = await make.actor(await make.person("Jana Wirth", "staff", "trainer"))
+    draft = CompletionDraft(team.people[0].id, other.course, date(2026, 7, 1))
+    written, looked = await asyncio.gather(
+        record_completion(trainer, Reach.ALL, draft, None, NOW.date(), NOW),
+        asyncio.gather(*(daily.look(NOW) for _ in range(4))),
+    )
+    assert written is not None
+    assert sum(looked) <= 1
+    assert len(await changes_of(await make.actor(team.manager), Reach.TEAM, team.people[0].id)) == 1
 
 
 async def test_what_goes_wrong_is_logged_with_a_number_and_tried_again(db, monkeypatch, caplog):

@@ -15,11 +15,17 @@ from competences.training.events.lone_work import (
     LoneWorkExceptionEnded,
     LoneWorkSeen,
 )
-from competences.training.queries.lone_work import exception, lone_work_of
-from competences.training.rules.lone_work import LoneWork, codes, in_words, refused_days
+from competences.training.queries.lone_work import exception, exceptions_of, lone_work_of
+from competences.training.rules.lone_work import LoneWork, codes, in_words, refused_days, too_soon
 from competences.training.tables import LoneWorkChange, LoneWorkException
 
 BATCH = 200
+
+# Whose last note says so, those who have left too.
+_STILL = """
+SELECT person FROM (SELECT DISTINCT ON (person) person, authorised FROM lone_work_change ORDER BY person, id DESC) last
+WHERE authorised
+"""
 
 _LAST = """
 SELECT DISTINCT ON (person) person, authorised, by_exception FROM lone_work_change
@@ -31,23 +37,31 @@ async def note_changes(actor: Actor, person_ids: Collection[int], today: date, n
     """Note for whom lone work has become authorised, or no longer is; return for how many. Part of a command.
 
     Looks at everybody named, whomever the actor sees: what is noted follows from records, not from the reader.
-    Two that note at the same time take turns, so that a change is noted once.
+    Two that note at the same time take turns, so that a change is noted once. Call it before anything is logged, so
+    that everybody takes people first and the log second.
     """
     if not person_ids:
         return 0
-    ids = sorted(person_ids)
     await LoneWorkChange.raw(
-        "SELECT id FROM person WHERE id = ANY({}::int[]) ORDER BY id FOR NO KEY UPDATE", ids
+        "SELECT id FROM person WHERE id = ANY({}::int[]) ORDER BY id FOR NO KEY UPDATE", sorted(person_ids)
     )
+    changed = await _changed(person_ids, today, now)
+    for person, standing in changed.items():
+        await _note(actor, person, standing, today, now)
+    return len(changed)
+
+
+async def _changed(person_ids: Collection[int], today: date, now: datetime) -> dict[int, LoneWork]:
+    """Return how those stand of whom something else was noted last; whoever was never noted was not authorised."""
+    ids = sorted(person_ids)
     found = await lone_work_of(SYSTEM, Reach.ALL, ids, today, now.tzinfo)
-    last = {row["person"]: row for row in await LoneWorkChange.raw(_LAST, ids)}
-    noted = 0
-    for person, standing in found.items():
-        was = last.get(person, {"authorised": False, "by_exception": False})
-        if (standing.authorised, standing.by_exception) != (was["authorised"], was["by_exception"]):
-            await _note(actor, person, standing, today, now)
-            noted += 1
-    return noted
+    rows = await LoneWorkChange.raw(_LAST, ids)
+    last = {row["person"]: (row["authorised"], row["by_exception"]) for row in rows}
+    return {
+        person: standing
+        for person, standing in found.items()
+        if (standing.authorised, standing.by_exception) != last.get(person, (False, False))
+    }
 
 
 @command
@@ -66,16 +80,17 @@ async def _note(
 
 
 async def note_everybody(today: date, now: datetime) -> int:
-    """Note what has changed for anybody who works here, by dates alone; return for how many.
+    """Note what has changed by dates alone, of whoever works here or was authorised; return for how many.
 
-    In steps of BATCH people, each in a transaction of its own; run again it notes nothing twice.
+    Looks first, without holding up anybody, and then notes each change in a transaction of its own, which looks again.
     """
-    everybody = [row.id for row in await people.present(SYSTEM, Reach.ALL, today)]
+    here = {row.id for row in await people.present(SYSTEM, Reach.ALL, today)}
+    everybody = sorted(here | {row["person"] for row in await LoneWorkChange.raw(_STILL)})
     noted = 0
     for start in range(0, len(everybody), BATCH):
-        ids = everybody[start : start + BATCH]
-        async with LoneWorkChange._meta.db.transaction():
-            noted += await note_changes(SYSTEM, ids, today, now)
+        for person in await _changed(everybody[start : start + BATCH], today, now):
+            async with LoneWorkChange._meta.db.transaction():
+                noted += await note_changes(SYSTEM, [person], today, now)
     return noted
 
 
@@ -87,7 +102,7 @@ async def allow(
 
     Raises:
         NotFound: there is no such person, or the actor does not reach them.
-        Conflict: it is the actor, or nothing is missing.
+        Conflict: it is the actor, nothing is missing, or another exception runs or has ended just now.
         Invalid: no reason is given, or the last day is in the past or too far off.
     """
     await people.person(actor, reach, person_id)
@@ -105,6 +120,9 @@ async def allow(
         raise NotFound(_("There is no such person, or you may not see them."))
     if standing.ready:
         raise Conflict(_("Nothing is missing, so there is nothing to make an exception from."))
+    lasted = [row.lasted(now.tzinfo) for row in await exceptions_of(actor, reach, person_id)]
+    if why := too_soon(max(lasted, default=None), today):
+        raise Conflict(why)
     row = LoneWorkException(
         person=person_id,
         from_on=today,

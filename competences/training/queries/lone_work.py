@@ -163,6 +163,10 @@ class ExceptionRow:
     ended_at: datetime | None
     ended_by: str
 
+    def lasted(self, zone: tzinfo | None) -> date:
+        """Return its last day, or the day on which it was taken back."""
+        return self.until_on if self.ended_at is None else self.ended_at.astimezone(zone).date()
+
 
 _EXCEPTIONS = f"""
 SELECT x.id, x.person AS person_id, x.from_on, x.until_on, x.reason, x.given_by, x.given_at, x.ended_at, x.ended_by

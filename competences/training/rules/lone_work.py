@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from competences.gaps.rules.standing import FRESH_MONTHS, months_from
@@ -11,6 +11,8 @@ from competences.training.rules.standing import CourseStanding
 
 #: How long an exception may last at most.
 LONGEST_DAYS = 90
+#: How many days lie between two exceptions for one person: an exception does not become the rule.
+BETWEEN_DAYS = 30
 
 
 class Lack(StrEnum):
@@ -171,3 +173,19 @@ def refused_days(from_on: date, until_on: date | None, today: date) -> str:
     if (until_on - from_on).days >= LONGEST_DAYS:
         return _("An exception lasts %(days)s days at most. Choose an earlier last day.", days=LONGEST_DAYS)
     return ""
+
+
+def too_soon(lasted: date | None, today: date) -> str:
+    """Return why another exception cannot begin yet; empty where it can.
+
+    Args:
+        lasted: The last day of the exception before; None without one.
+    """
+    if lasted is None or today > lasted + timedelta(days=BETWEEN_DAYS):
+        return ""
+    if today <= lasted:
+        return _("There is an exception already. Take it back first if it is to be another one.")
+    return _(
+        "The last exception has just ended. Another can begin %(days)s days after it: until then, close what is missing.",
+        days=BETWEEN_DAYS,
+    )

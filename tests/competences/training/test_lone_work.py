@@ -39,6 +39,7 @@ from competences.training.rules.lone_work import (
     in_words,
     missing_levels,
     refused_days,
+    too_soon,
 )
 from competences.training.tables import CourseRequirement, LoneWorkChange, LoneWorkNeed
 
@@ -168,6 +169,42 @@ async def test_an_exception_lets_work_alone_until_its_last_day_and_not_longer(ma
         assert (found.authorised, found.ready, found.by_exception) == (let, False, let)
     (row,) = await exceptions_of(made.leader, Reach.TEAM, made.ruth.id)
     assert (row.reason, row.given_by) == ("Nobody else speaks it.", made.team.manager.name)
+
+
+@pytest.mark.parametrize(
+    ("lasted", "said"),
+    [
+        (None, ""),
+        (TODAY + timedelta(1), "an exception already"),
+        (TODAY, "an exception already"),
+        (TODAY - timedelta(1), "just ended"),
+        (TODAY - timedelta(30), "just ended"),
+        (TODAY - timedelta(31), ""),
+    ],
+)
+def test_an_exception_does_not_become_the_rule(lasted, said):
+    assert said in too_soon(lasted, TODAY)
+    assert bool(said) == bool(too_soon(lasted, TODAY))
+
+
+async def test_exceptions_neither_overlap_nor_follow_one_another(made):
+    until = TODAY + timedelta(89)
+    await allow(made.leader, Reach.TEAM, made.ruth.id, until, "Why.", TODAY, NOW)
+    for later in (5, 95, 119):
+        day = TODAY + timedelta(later)
+        with pytest.raises(Conflict):
+            await allow(made.leader, Reach.TEAM, made.ruth.id, day, "Why.", day, NOW + timedelta(later))
+    day = TODAY + timedelta(120)
+    await allow(made.leader, Reach.TEAM, made.ruth.id, day, "Why.", day, NOW + timedelta(120))
+
+
+async def test_who_leaves_is_noted_as_no_longer_authorised(made):
+    await ready(made)
+    await note_everybody(TODAY, NOW)
+    made.ruth.ended_on = TODAY
+    await made.ruth.save()
+    assert await note_everybody(TODAY, NOW) == 0
+    assert await note_everybody(TODAY + timedelta(1), NOW) == 1
 
 
 async def test_an_exception_taken_back_ends_at_once_and_only_once(made):
