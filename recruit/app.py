@@ -26,6 +26,7 @@ from recruit.accounts.queries import signed_in
 from recruit.applications import pages as applications
 from recruit.assessments import pages as assessments
 from recruit.audit import pages as audit
+from recruit.care import pages as care
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.coverage import pages as coverage
@@ -42,6 +43,7 @@ from recruit.practice import pages as practice
 from recruit.role_profiles import pages as role_profiles
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
+from recruit.support import pages as support
 from recruit.today import pages as today
 from recruit.training import pages as training
 from recruit.vacancies import pages as vacancies
@@ -72,6 +74,8 @@ ROUTERS = [
     equality.router,
     coverage.router,
     training.router,
+    care.router,
+    support.router,
     today.router,
 ]
 

@@ -1,0 +1,5 @@
+"""Handlers."""
+
+from litestar import Router
+
+router = Router("/", route_handlers=[])
