@@ -19,7 +19,8 @@ from litestar.static_files import create_static_files_router
 
 from competences.actor import Actor
 from competences.people.reach import Reach
-from recruit import database
+from competences.sealing.rules import KeyRing
+from recruit import database, keys
 from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
@@ -99,6 +100,11 @@ async def actor_of(request: Request[Any, Any, Any]) -> Actor:
     return request.user  # type: ignore[no-any-return]
 
 
+async def ring_of(state: State) -> KeyRing:
+    """The master keys; read when something sealed is first opened."""
+    return state["ring"]  # type: ignore[no-any-return]
+
+
 async def reach_here(request: Request[Any, Any, Any]) -> Reach:
     """How far the person reaches with the action that the handler declares."""
     return reach_of(request.user.roles if request.user else frozenset(), request.route_handler.opt["action"])
@@ -131,7 +137,7 @@ def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litest
     )
     return Litestar(
         route_handlers=[*ROUTERS, static, missing],
-        dependencies={"actor": Provide(actor_of), "reach": Provide(reach_here)},
+        dependencies={"actor": Provide(actor_of), "reach": Provide(reach_here), "ring": Provide(ring_of)},
         guards=[guard],
         request_class=HTMXRequest,
         middleware=[DefineMiddleware(Authentication, find=signed_in)],
@@ -148,7 +154,7 @@ def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litest
         ),
         response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
         exception_handlers=HANDLERS,
-        state=State({"settings": settings}),
+        state=State({"settings": settings, "ring": keys.ring(settings)}),
         lifespan=[lifespan] if pool else [],
         openapi_config=None,
         request_max_body_size=12 * 1024 * 1024,

@@ -44,6 +44,8 @@ KEPT = {
     "question",
     "role_profile",
     "profile_criterion",
+    "need",
+    "need_version",
     "migration",
 }
 
@@ -96,10 +98,13 @@ async def event_loop_of_session(pool: None) -> asyncio.AbstractEventLoop:
 async def _emptying(connection) -> str:
     rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     names = [row["tablename"] for row in rows if row["tablename"] not in KEPT]
-    deletes = "; ".join(f'DELETE FROM "{name}"' for name in names if name != "audit_head")
+    deletes = "; ".join(
+        f'DELETE FROM "{name}"' for name in names if name not in {"audit_head", "support_head"}
+    )
     return (
         f"SET session_replication_role = replica; {deletes};"
-        " UPDATE audit_head SET entries = 0, digest = ''; SET session_replication_role = DEFAULT"
+        " UPDATE audit_head SET entries = 0, digest = ''; UPDATE support_head SET entries = 0, digest = '';"
+        " SET session_replication_role = DEFAULT"
     )
 
 

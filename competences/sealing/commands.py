@@ -10,9 +10,14 @@ from competences.sealing.tables import DataKey
 async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
     """Keep a fresh data key for `uid`, and return it. Part of a command.
 
+    A rotation waits for the transaction, and this for a rotation, so that no key stays with a master that goes.
+
     Raises:
         KeyLost: there is no master key to wrap it with.
     """
+    await DataKey.raw("LOCK TABLE data_key IN ROW EXCLUSIVE MODE")
+    if not await DataKey.exists():
+        ring.begin()
     key = new_key()
     name, wrapped = ring.wrap(key, place_of_key(uid))
     await DataKey(uid=uid, master=name, wrapped=wrapped, made_at=now).save()

@@ -66,10 +66,16 @@ def name_of(key: bytes) -> str:
 
 
 class KeyRing:
-    """Master keys, loaded when first needed, and again when a name is not among them."""
+    """Master keys, loaded when first needed, and again when a name is not among them or something is wrapped.
 
-    def __init__(self, load: Callable[[], tuple[bytes, ...]]) -> None:
+    `begin` makes the first master key where that is possible; it is asked only while nothing is sealed yet.
+    """
+
+    def __init__(
+        self, load: Callable[[], tuple[bytes, ...]], begin: Callable[[], object] = lambda: None
+    ) -> None:
         self._load = load
+        self.begin = begin
         self._keys: dict[str, bytes] = {}
         self._current = ""
 
@@ -79,8 +85,7 @@ class KeyRing:
         Raises:
             KeyLost: there is no master key.
         """
-        if not self._current:
-            self.reload()
+        self.reload()  # another process may have begun a new one
         return self._current, seal(self._keys[self._current], key, place)
 
     def unwrap(self, name: str, wrapped: bytes, place: str) -> bytes:
@@ -90,7 +95,7 @@ class KeyRing:
             KeyLost: that master key is not to be had.
             Changed: what is stored is not what was wrapped for this place.
         """
-        if name not in self._keys:
+        if not self.holds(name):
             self.reload()
         if name not in self._keys:
             raise KeyLost(
@@ -106,6 +111,10 @@ class KeyRing:
         keys = self._load()
         self._keys = {name_of(key): key for key in keys}
         self._current = name_of(keys[-1])
+
+    def holds(self, name: str) -> bool:
+        """Whether the master key called `name` is loaded."""
+        return name in self._keys
 
     @property
     def current(self) -> str:

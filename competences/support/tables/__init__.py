@@ -4,6 +4,7 @@ from competences.support.tables.catalogue import Need, NeedVersion
 from competences.support.tables.log import SupportEntry, SupportHead
 from competences.support.tables.plans import (
     CheckIn,
+    EmergencyNotice,
     Flag,
     Measure,
     PlanNeed,
@@ -13,6 +14,7 @@ from competences.support.tables.plans import (
 
 __all__ = [
     "CheckIn",
+    "EmergencyNotice",
     "Flag",
     "Measure",
     "Need",

@@ -4,7 +4,7 @@ What is in a body is defined in rules/bodies.py. Rows are bound to their plan, t
 that ciphertext moved elsewhere does not open.
 """
 
-from piccolo.columns import Bytea, Date, ForeignKey, Integer, OnDelete, Serial, Timestamptz, Varchar
+from piccolo.columns import Bytea, Date, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
 from piccolo.constraints import Check
 from piccolo.table import Table
 
@@ -23,6 +23,7 @@ class SupportPlan(
         null=True, default=None, help_text="When the worker agreed, in their own session."
     )
     review_on = Date(null=True, default=None)
+    check_in_on = Date(null=True, default=None, help_text="When the next talk is due.")
     closed_at = Timestamptz(null=True, default=None)
     delete_on = Date(null=True, default=None, help_text="From this day it is deleted, and its key destroyed.")
     held = Date(null=True, default=None, help_text="Legal hold until this day.")
@@ -39,9 +40,24 @@ class PlanReader(Table, help_text="Who may read a plan beside the worker and the
     person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade)
     from_at = Timestamptz()
     until_on = Date()
+    agreed_at = Timestamptz(
+        null=True, default=None, help_text="When the worker agreed; until then it opens nothing."
+    )
     emergency = Varchar(length=8, default="", help_text="glass: opened without being named, for a day.")
     ended_at = Timestamptz(null=True, default=None)
     body = Bytea(help_text="Why.")
+
+
+class EmergencyNotice(
+    Table, help_text="Somebody tried to open a plan in an emergency: the same row with and without a plan."
+):
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, help_text="Whose plan it would be.")
+    by = ForeignKey(Person, null=True, on_delete=OnDelete.set_null)
+    by_name = Text(help_text="Name as it was.")
+    at = Timestamptz()
+    person_seen_at = Timestamptz(null=True, default=None)
+    officer_seen_at = Timestamptz(null=True, default=None)
 
 
 class PlanNeed(Table, help_text="A need that the worker and the organisation agreed on."):
@@ -63,6 +79,9 @@ class Measure(Table, help_text="What is done about it."):
     until_on = Date(null=True, default=None)
     review_on = Date(null=True, default=None)
     done_on = Date(null=True, default=None)
+    asked_at = Timestamptz(
+        null=True, default=None, help_text="The worker was asked to agree to what the team is told."
+    )
     body = Bytea(help_text="What, of which kind, for which need; what the team is told.")
     edition = Integer(default=1)
 
