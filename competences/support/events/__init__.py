@@ -22,6 +22,14 @@ class PlanAgreed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDeclined(Event):
+    """The worker declined a proposal, or the lead took it back; nothing of it is kept."""
+
+    name = "support-plan.declined"
+    subject = "support_plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOpened(Event):
     """Somebody read it."""
 

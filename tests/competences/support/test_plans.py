@@ -8,6 +8,7 @@ import pytest
 
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
+from competences.sealing.tables import DataKey
 from competences.support.commands import plans
 from competences.support.commands.reading import open_log, open_plan
 from competences.support.queries.plans import own_places
@@ -203,3 +204,14 @@ async def test_the_ordinary_log_says_nothing_of_a_plan(house):
     await house.begin()
     await open_plan(house.ruth, house.ring, house.plan_id, NOW)
     assert await SupportPlan.raw("SELECT * FROM audit_entry") == []
+
+
+async def test_a_declined_proposal_leaves_nothing_to_open(house):
+    number = await propose(house)
+    with pytest.raises(NotFound):
+        await plans.decline_plan(house.lea, house.ring, number, NOW)
+    await plans.decline_plan(house.daniel, house.ring, number, NOW)
+    assert await SupportPlan.count() == await DataKey.count() == 0
+    await house.begin()
+    with pytest.raises(Conflict):
+        await plans.decline_plan(house.daniel, house.ring, house.plan_id, NOW)
