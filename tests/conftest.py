@@ -23,6 +23,7 @@ import make
 from competences.actor import SYSTEM
 from competences.frameworks import commands as frameworks
 from competences.role_profiles import commands as role_profiles
+from competences.support.commands import catalogue as needs
 from recruit import database
 from recruit.app import create_app
 from recruit.piccolo_conf import DB
@@ -67,6 +68,7 @@ async def pool(server: str) -> AsyncIterator[None]:
         await database.migrate()
         await frameworks.add_starters(SYSTEM)
         await role_profiles.add_starters(SYSTEM)
+        await needs.add_starters(SYSTEM)
         yield
 
 

@@ -35,13 +35,15 @@ def init(name: str, email: str) -> None:
 
 
 async def load_starters() -> None:
-    """Add the frameworks and role profiles that come with the package, where they are missing."""
+    """Add the frameworks, role profiles and needs that come with the package, where they are missing."""
     from competences.actor import SYSTEM
     from competences.frameworks import commands as frameworks
     from competences.role_profiles import commands as role_profiles
+    from competences.support.commands import catalogue
 
     await frameworks.add_starters(SYSTEM)
     await role_profiles.add_starters(SYSTEM)
+    await catalogue.add_starters(SYSTEM)
 
 
 @click.command()

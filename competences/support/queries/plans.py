@@ -164,3 +164,10 @@ async def own_places(actor: Actor, now: datetime) -> list[Place]:
     me = actor.person_id
     rows = await SupportPlan.raw(_PLACES, *_sides(actor, now), me, me, me)
     return [Place(**{**row, "side": Side(row["side"])}) for row in rows]
+
+
+async def opens_plan_of(actor: Actor, person_id: int, now: datetime) -> bool:
+    """Whether the actor may open an open plan of somebody without an emergency. Part of a command."""
+    where = "WHERE p.person = {} AND p.closed_at IS NULL AND p.agreed_at IS NOT NULL"
+    rows = await SupportPlan.raw(f"{_SIDES} {where}", *_sides(actor, now), person_id)
+    return any(row["side"] is not None for row in rows)

@@ -10,7 +10,9 @@ from competences.gaps.rules.standing import months_from
 from competences.sealing.rules import KeyRing
 from competences.support import events
 from competences.support.commands.log import Logged, command, done
+from competences.support.commands.measures.rows import untold
 from competences.support.commands.plans.writing import save_plan
+from competences.support.queries.parts import parts
 from competences.support.queries.plans import Plan, working_plan
 from competences.support.rules.bodies import Ended
 from competences.support.rules.plans import KEEP_MONTHS
@@ -52,6 +54,8 @@ async def close_plan(
 
 
 async def _close(found: Plan, ended: Ended, now: datetime, months: int) -> None:
+    for row in (await parts(found, now)).measures:
+        await untold(found, row.body, now.date())
     await PlanReader.update({PlanReader.ended_at: now}).where(
         PlanReader.plan == found.id, PlanReader.ended_at.is_null()
     )
