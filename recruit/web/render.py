@@ -80,6 +80,7 @@ def _environment() -> Environment:
         number=i18n.number,
         in_days=i18n.in_days,
         ago=i18n.ago,
+        listed=i18n.listed,
         input_time=lambda moment: i18n.local(moment).strftime("%Y-%m-%dT%H:%M") if moment else "",
     )
     return environment
@@ -175,6 +176,7 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         ("/rounds", _("Rounds"), Action.LEAD_ROUNDS),
         ("/team", _("Team cover"), Action.READ_COVERAGE),
         ("/organisation", _("Cover"), Action.READ_TOTALS),
+        ("/support", _("Support"), Action.READ_SUPPORT),
         ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),
         ("/role-profiles", _("Role profiles"), Action.READ_PROFILES),
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),

@@ -2,4 +2,22 @@
 
 from litestar import Router
 
-router = Router("/", route_handlers=[])
+from recruit.support.pages import (
+    catalogue,
+    emergencies,
+    keeping,
+    measures,
+    needs,
+    overview,
+    plans,
+    proposals,
+    talks,
+)
+
+router = Router(
+    "/",
+    route_handlers=[
+        overview.router, proposals.router, plans.router, keeping.router, measures.router, needs.router,
+        talks.router, emergencies.router, catalogue.router,
+    ],
+)  # fmt: skip

@@ -1,0 +1,99 @@
+"""A support plan: what was agreed, in one page, for those who are named on it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from competences.actor import Actor
+from competences.errors import Invalid
+from competences.sealing.rules import KeyRing
+from competences.support.commands.reading import PlanView, open_log, open_plan
+from competences.support.rules.readers import Side
+from recruit.access import Action
+from recruit.support import rules
+from recruit.web.forms import Post
+from recruit.web.i18n import today
+from recruit.web.lists import page_number
+from recruit.web.render import page
+
+SHOWN = 4  # talks; the others fold away
+
+
+@get("/support-plans/{plan_id:int}", name="support-plan", action=Action.READ_SUPPORT)
+async def plan_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await _plan(request, actor, ring, plan_id)
+
+
+async def plan_again(
+    request: HTMXRequest, actor: Actor, ring: KeyRing, plan_id: int, form: Post, error: Invalid
+) -> Response[Any]:
+    """Return the page of a plan with what was typed on it and what was wrong with it."""
+    return await _plan(request, actor, ring, plan_id, values=form, errors=error.fields)
+
+
+async def _plan(
+    request: HTMXRequest, actor: Actor, ring: KeyRing, plan_id: int, **context: Any
+) -> Response[Any]:
+    view = await open_plan(actor, ring, plan_id, datetime.now(UTC))
+    name = "support/plan.html" if view.plan.agreed_at else "support/proposal.html"
+    return page(request, name, **frame(view), shown=SHOWN, **context)
+
+
+def frame(view: PlanView) -> dict[str, Any]:
+    """Return what each page of a plan needs."""
+    plan = view.plan
+    return {
+        "plan": plan,
+        "parts": view.parts,
+        "own": plan.side is Side.WORKER,
+        "keeps": plan.side is not Side.READER and plan.agreed_at is not None and plan.closed_at is None,
+        "today": today(),
+        "words": rules,
+    }
+
+
+@get("/support-plans/{plan_id:int}/readings", name="support-plan.readings", action=Action.READ_SUPPORT)
+async def readings_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    before = page_number(request.query_params.get("before")) if "before" in request.query_params else 0
+    plan, entries = await open_log(actor, ring, plan_id, datetime.now(UTC), before)
+    return page(
+        request, "support/readings.html", plan=plan, own=plan.side is Side.WORKER, entries=entries,
+        event_name=rules.event_name, older=entries[-1].id if len(entries) == rules.ENTRIES else 0,
+    )  # fmt: skip
+
+
+@get("/support-plans/{plan_id:int}/team-view", name="support-plan.team-view", action=Action.READ_SUPPORT)
+async def team_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    view = await open_plan(actor, ring, plan_id, datetime.now(UTC))
+    return page(request, "support/team_view.html", **frame(view), told=told(view, today()))
+
+
+def told(view: PlanView, day: date) -> list[str]:
+    """Return what the team is told on a day, in the words that the worker agreed to."""
+    return [
+        row.body.team_words
+        for row in view.parts.measures
+        if row.body.arrangement_id is not None and row.done_on is None and row.from_on <= day
+    ]
+
+
+router = Router("/", route_handlers=[plan_page, readings_page, team_page])
