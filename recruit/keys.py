@@ -4,16 +4,23 @@ Keep a copy of the master key apart from the machine and from its backups: who h
 read support plans; who has lost the master key has lost them.
 """
 
+import json
 import os
 import shlex
 import subprocess
+from base64 import b64decode, b64encode
+from datetime import datetime
 from pathlib import Path
 
+from competences.actor import SYSTEM
 from competences.errors import Refused
+from competences.sealing.queries import Wrapped
 from competences.sealing.rules import KeyLost, KeyRing, new_key, read_keys, written
+from competences.support.commands.keys import rotate_master_key
 from competences.text import _
 from recruit.settings import Settings
 
+FORMAT = 1
 PATIENCE = 20  # seconds for a command that fetches the key
 
 
@@ -110,3 +117,58 @@ def _said(command: str) -> str:
             )
         ) from error
     return done.stdout
+
+
+async def rotate(settings: Settings) -> None:
+    """Wrap every data key by a new master key, then forget the old one.
+
+    Where Recruit keeps the file it makes the new key; elsewhere the new one has to stand behind the old one already.
+    Processes that are running go on: they read the file again when they meet the name of the new key.
+
+    Raises:
+        Refused: there is no new key, and Recruit cannot write where the present one comes from.
+        KeyLost, Changed: a key does not open; nothing is changed.
+    """
+    begin(settings)
+    present, held = read_keys(_read(settings)), ring(settings)
+    if own_file(settings) is None:
+        if len(present) == 1:
+            replace(settings, present)
+        await rotate_master_key(SYSTEM, held, lambda: None)
+        return
+    new = new_key()
+    await rotate_master_key(SYSTEM, held, lambda: replace(settings, (*present, new)))
+    replace(settings, (new,))
+
+
+def write_backup(kept: list[Wrapped], target: Path) -> None:
+    """Write wrapped data keys to a file in the place of the one before; the master key is not in it."""
+    lines = [
+        {
+            "uid": one.uid, "master": one.master, "wrapped": b64encode(one.wrapped).decode(),
+            "made_at": one.made_at.isoformat(),
+        }
+        for one in kept
+    ]  # fmt: skip
+    _part(target.resolve(), json.dumps({"recruit-keys": FORMAT, "keys": lines}, indent=1)).replace(target)
+
+
+def read_backup(source: Path) -> list[Wrapped]:
+    """Return the wrapped data keys that a file holds.
+
+    Raises:
+        Refused: it is no such file.
+    """
+    try:
+        content = json.loads(source.read_text())
+        if content["recruit-keys"] != FORMAT:
+            raise ValueError
+        return [
+            Wrapped(
+                one["uid"], one["master"], b64decode(one["wrapped"], validate=True),
+                datetime.fromisoformat(one["made_at"]),
+            )
+            for one in content["keys"]
+        ]  # fmt: skip
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused(_("This is not a whole backup of keys; nothing was changed.")) from error

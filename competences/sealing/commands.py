@@ -1,8 +1,9 @@
 """Making, destroying and wrapping keys anew. Part of a command of whatever is sealed, which logs it."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from competences.sealing.queries import place_of_key
+from competences.sealing.queries import Wrapped, place_of_key
 from competences.sealing.rules import KeyRing, new_key
 from competences.sealing.tables import DataKey
 
@@ -27,3 +28,35 @@ async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
 async def destroy_key(uid: str) -> None:
     """Forget the data key of `uid`: what it sealed can never be read again. Part of a command."""
     await DataKey.delete().where(DataKey.uid == uid)
+
+
+async def wrap_anew(ring: KeyRing, begin: Callable[[], object]) -> int:
+    """Let `begin` put a new master key in force, and wrap every data key by it; return how many. Part of a command.
+
+    New keys wait until this has ended. Whatever was open before goes on opening until the old master key is removed.
+
+    Raises:
+        KeyLost: a master key is not to be had, and nothing is changed.
+        Changed: a stored key is not as it was written, and nothing is changed.
+    """
+    await DataKey.raw("LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE")
+    rows = await DataKey.objects().order_by(DataKey.id)
+    keys = {row.uid: ring.unwrap(row.master, row.wrapped, place_of_key(row.uid)) for row in rows}
+    begin()
+    for row in rows:
+        row.master, row.wrapped = ring.wrap(keys[row.uid], place_of_key(row.uid))
+        await row.save([DataKey.master, DataKey.wrapped])
+    return len(rows)
+
+
+async def put_back(kept: Collection[Wrapped], gone: Collection[str]) -> int:
+    """Put keys back that are not there, except those of what is `gone`; return how many. Part of a command."""
+    present = {row["uid"] for row in await DataKey.select(DataKey.uid)}
+    rows = [
+        DataKey(uid=one.uid, master=one.master, wrapped=one.wrapped, made_at=one.made_at)
+        for one in kept
+        if one.uid not in present and one.uid not in gone
+    ]
+    if rows:
+        await DataKey.insert(*rows)
+    return len(rows)

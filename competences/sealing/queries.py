@@ -1,5 +1,8 @@
 """Data keys, opened for whoever has the ring."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from competences.sealing.rules import Changed, KeyLost, KeyRing
 from competences.sealing.tables import DataKey
 from competences.text import _
@@ -38,4 +41,33 @@ async def _row(uid: str) -> DataKey:
     return row
 
 
-__all__ = ["Changed", "KeyLost", "data_key", "place_of_key"]
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A data key as it is kept: wrapped by the master key of that name, and of no use without it."""
+
+    uid: str
+    master: str
+    wrapped: bytes
+    made_at: datetime
+
+
+async def wrapped_keys() -> list[Wrapped]:
+    """Return all data keys, wrapped. For the system alone."""
+    rows = await DataKey.select(
+        DataKey.uid, DataKey.master, DataKey.wrapped, DataKey.made_at
+    ).order_by(DataKey.id)  # fmt: skip
+    return [Wrapped(**{**row, "wrapped": bytes(row["wrapped"])}) for row in rows]
+
+
+async def lost_keys(ring: KeyRing) -> int:
+    """Return how many data keys the ring does not open. For the system alone."""
+    count = 0
+    for one in await wrapped_keys():
+        try:
+            ring.unwrap(one.master, one.wrapped, place_of_key(one.uid))
+        except (KeyLost, Changed):
+            count += 1
+    return count
+
+
+__all__ = ["Changed", "KeyLost", "Wrapped", "data_key", "lost_keys", "place_of_key", "wrapped_keys"]

@@ -2,7 +2,7 @@
 
 import click
 
-from recruit import database
+from recruit import database, keys
 from recruit.cli.frame import console, within
 from recruit.settings import load
 
@@ -29,7 +29,13 @@ def init(name: str, email: str) -> None:
         await load_starters()
         return await first_administrator(name, email)
 
-    secret = within(load(), work)
+    settings = load()
+    secret = within(settings, work)
+    if keys.begin(settings):
+        console.print(
+            f"{keys.file(settings)} is the master key of support plans. Keep a copy of it apart from this machine and"
+            " from its backups: without it no plan can be opened again."
+        )
     console.print("Start Recruit with: recruit serve. Then open this address once to choose your password:")
     click.echo(f"/links/{secret}")
 

@@ -15,7 +15,7 @@ from terminal import beside, recruit
 from recruit.cli import main
 from recruit.settings import load
 
-NAMES = ("serve", "demo", "init", "migrate", "check", "backup", "restore", "import", "export", "analyse")
+NAMES = ("serve", "demo", "init", "migrate", "check", "backup", "restore", "keys", "import", "export", "analyse")
 
 
 @pytest.fixture

@@ -83,8 +83,16 @@ class NeedRestored(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeysWrapped(Event):
+class MasterKeyRotated(Event):
     """A new master key wraps what seals the texts."""
 
     name = "master-key.rotated"
+    subject = "data_key"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysRestored(Event):
+    """Keys were put back from a file."""
+
+    name = "data-keys.restored"
     subject = "data_key"
