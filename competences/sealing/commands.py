@@ -17,7 +17,7 @@ async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
         KeyLost: there is no master key to wrap it with.
     """
     await DataKey.raw("LOCK TABLE data_key IN ROW EXCLUSIVE MODE")
-    if not await DataKey.exists():
+    if not await DataKey.exists().where(DataKey.master != ""):
         ring.begin()
     key = new_key()
     name, wrapped = ring.wrap(key, place_of_key(uid))
@@ -26,8 +26,11 @@ async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
 
 
 async def destroy_key(uid: str) -> None:
-    """Forget the data key of `uid`: what it sealed can never be read again. Part of a command."""
-    await DataKey.delete().where(DataKey.uid == uid)
+    """Forget the data key of `uid`: what it sealed can never be read again. Part of a command.
+
+    That it was destroyed stays noted, so that no file of kept keys brings it back.
+    """
+    await DataKey.update({DataKey.master: "", DataKey.wrapped: b""}).where(DataKey.uid == uid)
 
 
 async def wrap_anew(ring: KeyRing, begin: Callable[[], object]) -> int:
@@ -40,7 +43,7 @@ async def wrap_anew(ring: KeyRing, begin: Callable[[], object]) -> int:
         Changed: a stored key is not as it was written, and nothing is changed.
     """
     await DataKey.raw("LOCK TABLE data_key IN SHARE ROW EXCLUSIVE MODE")
-    rows = await DataKey.objects().order_by(DataKey.id)
+    rows = await DataKey.objects().where(DataKey.master != "").order_by(DataKey.id)
     keys = {row.uid: ring.unwrap(row.master, row.wrapped, place_of_key(row.uid)) for row in rows}
     begin()
     for row in rows:
@@ -49,13 +52,13 @@ async def wrap_anew(ring: KeyRing, begin: Callable[[], object]) -> int:
     return len(rows)
 
 
-async def put_back(kept: Collection[Wrapped], gone: Collection[str]) -> int:
-    """Put keys back that are not there, except those of what is `gone`; return how many. Part of a command."""
+async def put_back(kept: Collection[Wrapped]) -> int:
+    """Put keys back that are not there; those that were destroyed stay so; return how many. Part of a command."""
     present = {row["uid"] for row in await DataKey.select(DataKey.uid)}
     rows = [
         DataKey(uid=one.uid, master=one.master, wrapped=one.wrapped, made_at=one.made_at)
         for one in kept
-        if one.uid not in present and one.uid not in gone
+        if one.uid not in present
     ]
     if rows:
         await DataKey.insert(*rows)

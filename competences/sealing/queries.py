@@ -32,7 +32,7 @@ async def data_key(ring: KeyRing, uid: str) -> bytes:
 
 async def _row(uid: str) -> DataKey:
     row = await DataKey.objects().where(DataKey.uid == uid).first()
-    if row is None:
+    if row is None or not row.master:
         raise KeyLost(
             _(
                 "The key to this text is not here: it was destroyed, or the keys were not restored with the backup."
@@ -52,10 +52,9 @@ class Wrapped:
 
 
 async def wrapped_keys() -> list[Wrapped]:
-    """Return all data keys, wrapped. For the system alone."""
-    rows = await DataKey.select(
-        DataKey.uid, DataKey.master, DataKey.wrapped, DataKey.made_at
-    ).order_by(DataKey.id)  # fmt: skip
+    """Return all data keys that were not destroyed, wrapped. For the system alone."""
+    columns = (DataKey.uid, DataKey.master, DataKey.wrapped, DataKey.made_at)
+    rows = await DataKey.select(*columns).where(DataKey.master != "").order_by(DataKey.id)
     return [Wrapped(**{**row, "wrapped": bytes(row["wrapped"])}) for row in rows]
 
 

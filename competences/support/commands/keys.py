@@ -8,7 +8,6 @@ from competences.sealing.commands import put_back, wrap_anew
 from competences.sealing.queries import Wrapped
 from competences.sealing.rules import KeyRing
 from competences.support.events.apart import KeysRestored, MasterKeyRotated
-from competences.support.queries.retention import deleted
 
 
 @command
@@ -27,5 +26,5 @@ async def rotate_master_key(actor: Actor, ring: KeyRing, begin: Callable[[], obj
 @command
 async def restore_keys(actor: Actor, kept: Collection[Wrapped]) -> KeysRestored:
     """Put back the keys that are not there. Those of plans that were deleted stay destroyed."""
-    await put_back(kept, await deleted())
+    await put_back(kept)
     return KeysRestored(subject_id=0)

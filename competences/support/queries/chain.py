@@ -42,8 +42,12 @@ UNION ALL SELECT p.uid, 'support_entry', '', e.body, e.at FROM support_entry e J
 
 
 async def count_shut(ring: KeyRing) -> tuple[int, int]:
-    """Return how many plans have no key that opens, and how many texts of the others do not open."""
-    rows = await SupportEntry.raw(_TEXTS)
+    """Return how many plans have no key that opens, and how many texts of the others do not open.
+
+    Plans whose key was destroyed are not counted: a backup brought them back, and they are deleted anew.
+    """
+    gone = {row["uid"] for row in await DataKey.select(DataKey.uid).where(DataKey.master == "")}
+    rows = [row for row in await SupportEntry.raw(_TEXTS) if row["plan"] not in gone]
     keys = await _keys(ring, {row["plan"] for row in rows})
     shut = sum(1 for row in rows if (key := keys[row["plan"]]) is not None and not _opens(key, row))
     return sum(key is None for key in keys.values()), shut

@@ -7,12 +7,13 @@ import pytest
 from competences.actor import SYSTEM
 from competences.errors import Invalid, NotFound
 from competences.people.reach import Reach
+from competences.sealing.queries import wrapped_keys
 from competences.sealing.tables import DataKey
 from competences.support.commands import plans
 from competences.support.commands.deletion import delete_due, set_hold
 from competences.support.commands.reading import open_plan
 from competences.support.queries.chain import broken_entry
-from competences.support.queries.retention import deleted, due_for_deletion
+from competences.support.queries.retention import due_for_deletion
 from competences.support.tables import SupportEntry, SupportPlan
 
 from .conftest import NOW
@@ -32,8 +33,11 @@ async def test_it_is_deleted_on_its_day_and_not_before(house):
     assert await due_for_deletion(LAST) == [(house.plan_id, uid)]
     assert await SupportPlan.count() == 1
     assert await delete_due(SYSTEM, LAST) == 1
-    assert await SupportPlan.count() == await DataKey.count() == 0
-    assert await deleted() == {uid}
+    assert await SupportPlan.count() == 0
+    assert await wrapped_keys() == []
+    assert (await DataKey.objects().first()).wrapped == b""
+    last = await SupportEntry.objects().order_by(SupportEntry.id, ascending=False).first()
+    assert (last.plan, last.body) == (uid, b'\x00{"event": "support-plan.deleted"}')
     with pytest.raises(NotFound):
         await open_plan(house.daniel, house.ring, house.plan_id, NOW)
 
