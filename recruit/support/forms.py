@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from competences.support.rules.bodies import Basis, Ended, MeasureKind, Raised, TalkKind
+from competences.support.rules.bodies import Basis, Choice, Ended, MeasureKind, Raised, TalkKind
 from competences.support.rules.catalogue import NeedText
 from competences.support.rules.measures import MeasureDraft
 from competences.support.rules.needs import NeedDraft
 from competences.support.rules.plans import Agreement
 from competences.support.rules.proposals import LONGEST, Proposal
+from competences.support.rules.suggestions import AnswerDraft
 from competences.support.rules.talks import TalkDraft
 from competences.text import _
 from recruit.web.forms import Post
@@ -184,3 +185,16 @@ def need_text(post: Post, code: str = "") -> NeedText:
     )  # fmt: skip
     post.check()
     return text
+
+
+def choice(post: Post) -> AnswerDraft:
+    """Read what somebody says to a suggestion."""
+    chosen = post.one_of(
+        "choice", [one.value for one in Choice], required=_("Choose what is to become of it.")
+    )
+    draft = AnswerDraft(
+        post.get("rule")[:40], post.get("rests_on"), Choice(chosen or Choice.POSTPONED), _text(post, "reason"),
+        post.day("until_on"),
+    )  # fmt: skip
+    post.check()
+    return draft

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from competences.support.queries.parts import MeasureView, Parts
 from competences.support.queries.plans import Plan
-from competences.support.rules.bodies import Basis, Ended, MeasureKind, Raised, TalkKind
+from competences.support.rules.bodies import Basis, Choice, Ended, MeasureKind, Raised, TalkKind
+from competences.support.rules.suggestions import Rule
 from competences.text import _
 
 
@@ -169,3 +170,30 @@ def owners(plan: Plan, parts: Parts) -> list[tuple[int, str]]:
     lead = [(plan.lead_id, plan.lead)] if plan.lead_id and plan.lead else []
     readers = [(row.person_id, row.person) for row in parts.readers if row.open]
     return list(dict([(plan.person_id, plan.person), *lead, *readers]).items())
+
+
+def rule_name(rule: str) -> str:
+    """Return what a suggestion is about, in a few words."""
+    return {
+        Rule.FIRST_MONTHS: _("The first two years"),
+        Rule.NO_QUALIFICATION: _("No course done yet"),
+        Rule.COURSE_MISSING: _("Courses that are missing"),
+        Rule.NO_OUTSIDE_SUPERVISION: _("Supervision from outside"),
+        Rule.WORKS_ALONE: _("Cases taken alone"),
+        Rule.CASE_MIRRORS: _("A case close to home"),
+        Rule.OWN_PUBLICITY: _("An appearance in public"),
+        Rule.STORY_OFTEN: _("The own story, told often"),
+        Rule.INCIDENT: _("Something that happened"),
+        Rule.ADDRESS_OPEN: _("The home address"),
+        Rule.REVIEW_OVERDUE: _("A review that is overdue"),
+    }[Rule(rule)]
+
+
+def choice_name(choice: Choice | None) -> str:
+    """Return what became of a suggestion."""
+    return {
+        Choice.ACCEPTED: _("taken up"),
+        Choice.POSTPONED: _("put off"),
+        Choice.DISMISSED: _("set aside"),
+        None: _("open"),
+    }[choice]

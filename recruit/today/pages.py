@@ -42,7 +42,7 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
     tomorrow = midnight + timedelta(days=1)
     owed = await due(actor, scores, (midnight, tomorrow), SHOWN + 1)
     owned = await queries.chores(
-        actor, now.date(), (midnight + AHEAD).date(), SHOWN + 1,
+        actor, now, (midnight + AHEAD).date(), SHOWN + 1,
         plans=reach_of(actor.roles, Action.READ_PEOPLE), cover=reach_of(actor.roles, Action.READ_COVERAGE),
         assesses=reach_of(actor.roles, Action.ASSESS),
     )  # fmt: skip
@@ -108,6 +108,9 @@ def _score_task(row: Due) -> Task:
 
 
 def _chore_task(row: queries.Chore, actor: Actor) -> Task:
+    if row.kind.startswith("support-"):
+        url = "/notices" if row.kind == Kind.SUPPORT_NOTICE else f"/support-plans/{row.id}"
+        return Task(Kind(row.kind), url, day=row.due_on)
     other = (row.person or "") if row.person_id != actor.person_id else ""
     kind = Kind(row.kind)
     reviews = reach_of(actor.roles, Action.EDIT_COVERAGE)

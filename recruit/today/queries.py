@@ -12,6 +12,8 @@ from competences.coverage.queries.leadership import due_filling as reviews_filli
 from competences.people.reach import Reach
 from competences.plans.queries import DUE as STEPS
 from competences.plans.queries import due_filling as steps_filling
+from competences.support.queries.due import DUE as SUPPORT
+from competences.support.queries.due import due_filling as support_filling
 from recruit.today.rules import Facts, Managed, Progress, Seat
 from recruit.vacancies.tables import Vacancy
 
@@ -194,20 +196,23 @@ _CHORES = f"""
 SELECT 'plan-step' AS kind, id, person_id, person, what, due_on, id AS begun FROM ({STEPS}) steps
 UNION ALL SELECT 'delegation', id, person_id, person, what, due_on, id FROM ({REVIEWS}) reviews
 UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({ROUNDS}) rounds
+UNION ALL SELECT kind, id, NULL, NULL, '', due_on, id FROM ({SUPPORT}) support
 ORDER BY due_on, kind, id
 """  # noqa: S608  constants only
 
 
 async def chores(
-    actor: Actor, today: date, until: date, limit: int, *, plans: Reach, cover: Reach, assesses: Reach
+    actor: Actor, now: datetime, until: date, limit: int, *, plans: Reach, cover: Reach, assesses: Reach
 ) -> list[Chore]:
     """Return steps of plans and reviews of delegations that the actor sees to until a day, and what rounds ask.
 
-    In one statement, whatever there is. Who cannot see the team's cover still sees what they answer for themselves.
+    Of support only the kind and the day, never whose plan it is. In one statement, whatever there is: who cannot see
+    the team's cover still sees what they answer for themselves, and everybody is told of emergency access.
     """
-    if actor.person_id is None or not (plans or cover or assesses):
+    if actor.person_id is None:
         return []
     steps = steps_filling(actor, plans, until, limit)
     reviews = reviews_filling(actor, cover or min(plans, Reach.OWN), until, limit)
-    rounds = due_filling(actor, assesses, today, limit)
-    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews, *rounds)]
+    rounds = due_filling(actor, assesses, now.date(), limit)
+    support = support_filling(actor, now, until)
+    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews, *rounds, *support)]

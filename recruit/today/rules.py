@@ -35,6 +35,14 @@ class Kind(StrEnum):
     TALK = "talk"
     CONFIRM = "confirm"
     DELEGATION = "delegation"
+    SUPPORT_PROPOSAL = "support-proposal"
+    SUPPORT_REVIEW = "support-review"
+    SUPPORT_CHECK_IN = "support-check-in"
+    SUPPORT_NEED = "support-need"
+    SUPPORT_MEASURE = "support-measure"
+    SUPPORT_READER = "support-reader"
+    SUPPORT_WORDS = "support-words"
+    SUPPORT_NOTICE = "support-notice"
 
 
 class When(StrEnum):

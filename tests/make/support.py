@@ -25,6 +25,7 @@ TABLES = {
     "measure_id": "measure",
     "reader_id": "plan_reader",
     "plan_need_id": "plan_need",
+    "flag_id": "flag",
     "notice_id": "emergency_notice",
 }
 
@@ -42,6 +43,15 @@ async def next_ids() -> dict[str, list[object]]:
             last = await connection.fetchval(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))")
             found[name] = [last + 1]
     return found
+
+
+async def next_are(ids: dict[str, list[object]]) -> None:
+    """Number the next plan and its parts as `next_ids` said; what was tried and undone drew numbers."""
+    async with DB.pool.acquire() as connection:
+        for name, table in TABLES.items():
+            await connection.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {ids[name][0]}, false)"
+            )
 
 
 async def proposed(lead: Person, person: Person, words: str = MARKER) -> int:
@@ -128,3 +138,18 @@ async def filled(
         )  # fmt: skip
         await check_ins.record_check_in(keeper, ring(), made.id, draft, now)
     return made
+
+
+def filled_in(lead: Person, person: Person) -> dict[str, str]:
+    """What somebody could send to any form of support: every field of them, with a value that can be used."""
+    later = str(date.today() + timedelta(days=20))
+    return {
+        "for": "colleague", "person": str(person.id), "lead": str(lead.id), "basis": "consent", "agreed": "1",
+        "raised": "conversation", "why": "We talked of it.", "words": "Fewer late calls.", "signs": "Goes quiet.",
+        "call": "Ask plainly.", "way_back": "A pause.", "references": "B-2026/1", "review_on": later,
+        "check_in_on": later, "ended": "agreed", "need": "1", "kind": "supervision", "title": "Supervision",
+        "what": "Once a month.", "owner": str(lead.id), "from_on": str(date.today()), "until_on": later,
+        "held_on": str(date.today()), "note": "Good week.", "next_on": later, "reason": "Stands in.",
+        "answer": "yes", "how": "agree", "rule": "first-months", "rests_on": "none", "choice": "accepted",
+        "edition": "1", "result": "Done.",
+    }  # fmt: skip

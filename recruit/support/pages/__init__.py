@@ -11,6 +11,7 @@ from recruit.support.pages import (
     overview,
     plans,
     proposals,
+    suggestions,
     talks,
 )
 
@@ -18,6 +19,6 @@ router = Router(
     "/",
     route_handlers=[
         overview.router, proposals.router, plans.router, keeping.router, measures.router, needs.router,
-        talks.router, emergencies.router, catalogue.router,
+        talks.router, suggestions.router, emergencies.router, catalogue.router,
     ],
 )  # fmt: skip

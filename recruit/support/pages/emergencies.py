@@ -12,6 +12,7 @@ from competences.actor import Actor
 from competences.errors import Conflict, Invalid
 from competences.sealing.rules import KeyRing
 from competences.support.commands.emergencies import break_glass, see_notice
+from competences.support.queries.notices import notices
 from recruit.access import Action
 from recruit.support import forms, queries
 from recruit.web.forms import posted
@@ -43,10 +44,15 @@ async def open_in_emergency(
     return see(f"/support-plans/{plan_id}")
 
 
+@get("/notices", name="notices", action=Action.USE_ACCOUNT)
+async def notices_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Response[Any]:
+    return page(request, "support/notices.html", notices=await notices(actor))
+
+
 @post("/notices/{notice_id:int}", name="notice.see", action=Action.USE_ACCOUNT, status_code=200)
 async def take_note(actor: NamedDependency[Actor], notice_id: FromPath[int]) -> Response[Any]:
     await see_notice(actor, notice_id, datetime.now(UTC))
-    return see("/")
+    return see("/notices")
 
 
-router = Router("/", route_handlers=[emergency_page, open_in_emergency, take_note])
+router = Router("/", route_handlers=[emergency_page, open_in_emergency, notices_page, take_note])

@@ -12,6 +12,8 @@ from competences.actor import Actor
 from competences.errors import Invalid
 from competences.sealing.rules import KeyRing
 from competences.support.commands.reading import PlanView, open_log, open_plan
+from competences.support.queries.catalogue import offered
+from competences.support.queries.facts import open_suggestions_of
 from competences.support.rules.readers import Side
 from recruit.access import Action
 from recruit.support import rules
@@ -44,8 +46,13 @@ async def _plan(
     request: HTMXRequest, actor: Actor, ring: KeyRing, plan_id: int, **context: Any
 ) -> Response[Any]:
     view = await open_plan(actor, ring, plan_id, datetime.now(UTC))
-    name = "support/plan.html" if view.plan.agreed_at else "support/proposal.html"
-    return page(request, name, **frame(view), shown=SHOWN, **context)
+    if view.plan.agreed_at is None:
+        return page(request, "support/proposal.html", **frame(view), **context)
+    found = [] if view.plan.closed_at else await open_suggestions_of(view.plan, view.parts, datetime.now(UTC))
+    return page(
+        request, "support/plan.html", **frame(view), suggestions=found, shown=SHOWN,
+        titles={need.code: need.title for need in await offered()} if found else {}, **context,
+    )  # fmt: skip
 
 
 def frame(view: PlanView) -> dict[str, Any]:
