@@ -182,8 +182,9 @@ async def withdraw(
     ring: NamedDependency[KeyRing],
     plan_id: FromPath[int],
 ) -> Response[Any]:
+    months = request.app.state.settings.support_months
     return await write(request, actor, ring, plan_id, "consent", lambda _form: withdraw_consent(
-        actor, ring, plan_id, datetime.now(UTC)
+        actor, ring, plan_id, datetime.now(UTC), months
     ))  # fmt: skip
 
 
@@ -197,9 +198,9 @@ async def close(
     ring: NamedDependency[KeyRing],
     plan_id: FromPath[int],
 ) -> Response[Any]:
-    form, now = await posted(request), datetime.now(UTC)
+    form, months = await posted(request), request.app.state.settings.support_months
     try:
-        await close_plan(actor, ring, plan_id, forms.ended(form), now)
+        await close_plan(actor, ring, plan_id, forms.ended(form), datetime.now(UTC), months)
     except Invalid as error:
         return await show(request, actor, ring, plan_id, "consent", values=form, errors=error.fields)
     return see("/support")
