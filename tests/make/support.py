@@ -153,3 +153,13 @@ def filled_in(lead: Person, person: Person) -> dict[str, str]:
         "answer": "yes", "how": "agree", "rule": "first-months", "rests_on": "none", "choice": "accepted",
         "edition": "1", "result": "Done.",
     }  # fmt: skip
+
+
+async def without_need(need_id: int) -> None:
+    """Take an own need away whatever its state: the catalogue outlives each test."""
+    async with DB.pool.acquire() as connection:
+        await connection.execute(
+            "SET session_replication_role = replica;"
+            f" DELETE FROM need_version WHERE need = {need_id}; DELETE FROM need WHERE id = {need_id};"
+            " SET session_replication_role = DEFAULT"
+        )

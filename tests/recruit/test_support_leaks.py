@@ -103,6 +103,8 @@ class House:
 
     def addresses(self, method):
         """Every address of a method, with its places filled in; strange ones with 1."""
+        if method == "GET":
+            yield "/support-plans/new?for=colleague"
         for route in routes.every(self.app):
             if route.method == method and not route.path.endswith("/events"):
                 names = re.findall(r"{(\w+)", route.path)
@@ -264,3 +266,32 @@ async def test_emergency_access_tells_all_but_who_used_it_the_same_with_and_with
     assert (nothing is None, opened is not None) == (True, True)
     assert "Lea Sommer" in without
     assert without == with_plan
+
+
+async def test_hiring_never_sees_support_not_even_through_those_who_may_read_the_plan(house):
+    """Rule 10. The candidate is the worker, the manager reads the plan, the support lead sits on the panel."""
+    application = await make.application(
+        house.panel.vacancy, "Daniel Rask", adjustments="Longer breaks, please."
+    )
+    await make.member(house.panel.vacancy, house.ruth)
+    house.places["application_id"].append(application.id)
+    readers = {"manager": house.mara, "lead on the panel": house.ruth, "candidate": house.daniel}
+    house.clients |= {name: await house.client_of(row) for name, row in readers.items()}
+    hiring = re.compile(r"^/(vacancies|panels|applications|scorecards|imports|team/applicants)")
+    before = {who: await house.seen_by(who, hiring) for who in readers}
+    await plans.filled(house.ruth, house.daniel, house.mara)
+    compare(before, {who: await house.seen_by(who, hiring) for who in readers}, "agreed")
+    assert len(before["manager"]) > 20
+
+
+async def test_the_panel_sees_the_adjustments_in_the_words_agreed_and_nothing_else_of_it(house):
+    application = await make.application(
+        house.panel.vacancy, "Daniel Rask", adjustments="Longer breaks, please."
+    )
+    await plans.filled(house.ruth, house.daniel, house.nina)
+    member = house.clients["panel member"]
+    started = await member.post(
+        f"/vacancies/{house.panel.vacancy.id}/interviews/{application.id}/scorecard", follow_redirects=True
+    )
+    assert "Longer breaks, please." in started.text
+    assert plans.MARKER not in started.text

@@ -99,7 +99,10 @@ def told(view: PlanView, day: date) -> list[str]:
     return [
         row.body.team_words
         for row in view.parts.measures
-        if row.body.arrangement_id is not None and row.done_on is None and row.from_on <= day
+        if view.plan.closed_at is None
+        and row.body.arrangement_id is not None
+        and row.done_on is None
+        and row.from_on <= day
     ]
 
 

@@ -35,7 +35,7 @@ async def _new(request: HTMXRequest, actor: Actor, *, own: bool, **context: Any)
     return page(
         request, "support/new.html" if own else "support/propose.html",
         people=await (queries.support_leads(actor) if own else queries.colleagues(actor)), texts=_texts(),
-        bases=[(basis.value, basis_name(basis)) for basis in Basis], ways=[(one.value, raised_name(one)) for one in Raised],
+        bases=[(basis.value, basis_name(basis)) for basis in Basis], ways=[(one.value, raised_name(one), "") for one in Raised],
         **context,
     )  # fmt: skip
 
