@@ -1,7 +1,11 @@
 """What may be shared with which kind of partner: shut until somebody opens it."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from itertools import product
+
+from competences.errors import Conflict
+from competences.text import _
 
 
 class Partner(StrEnum):
@@ -27,3 +31,18 @@ class Subject(StrEnum):
 
 
 PAIRS = tuple(product(Partner, Subject))
+
+
+def check_shared(subjects: Collection[Subject]) -> None:
+    """Refuse a report of nothing.
+
+    Raises:
+        Conflict: no subject may be shared with funders.
+    """
+    if not subjects:
+        raise Conflict(
+            _(
+                "Nothing may be shared with funders. The privacy officer sets on the page Sharing what may; until"
+                " then no report can be drawn up."
+            )
+        )
