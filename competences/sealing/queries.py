@@ -13,24 +13,27 @@ def place_of_key(uid: str) -> str:
     return f"data_key/wrapped/{uid}"
 
 
-async def data_key(ring: KeyRing, uid: str) -> bytes:
+async def data_key(ring: KeyRing, uid: str, read: tuple[str, bytes] | None = None) -> bytes:
     """Return the data key of a thing.
+
+    Args:
+        read: Master and wrapped key, where a statement of the caller has brought them along.
 
     Raises:
         KeyLost: it was destroyed, or not restored; or its master key is not to be had.
         Changed: the stored key is not as it was written.
     """
-    row = await _row(uid)
+    master, wrapped = read or await _row(uid)
     try:
-        return ring.unwrap(row.master, row.wrapped, place_of_key(uid))
+        return ring.unwrap(master, wrapped, place_of_key(uid))
     except KeyLost:
-        anew = await _row(uid)  # a rotation may have come between
-        if anew.master == row.master:
+        newer, anew = await _row(uid)  # a rotation may have come between
+        if newer == master:
             raise
-        return ring.unwrap(anew.master, anew.wrapped, place_of_key(uid))
+        return ring.unwrap(newer, anew, place_of_key(uid))
 
 
-async def _row(uid: str) -> DataKey:
+async def _row(uid: str) -> tuple[str, bytes]:
     row = await DataKey.objects().where(DataKey.uid == uid).first()
     if row is None or not row.master:
         raise KeyLost(
@@ -38,7 +41,7 @@ async def _row(uid: str) -> DataKey:
                 "The key to this text is not here: it was destroyed, or the keys were not restored with the backup."
             )
         )
-    return row
+    return row.master, row.wrapped
 
 
 @dataclass(frozen=True, slots=True)

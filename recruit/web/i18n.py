@@ -86,8 +86,12 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """Return "23 Nov"; with the year when it is not this one."""
     day = _day(day)
-    skeleton = "MMMd" if day.year == datetime.now().year else "yMMMd"
-    return str(format_skeleton(skeleton, day, locale=locale.get()))
+    return _short("MMMd" if day.year == datetime.now().year else "yMMMd", day, locale.get())
+
+
+@lru_cache(4096)  # pages are full of the same days
+def _short(skeleton: str, day: date, language: Locale) -> str:
+    return str(format_skeleton(skeleton, day, locale=language))
 
 
 def weekday_date(day: date) -> str:

@@ -14,7 +14,7 @@ from competences.support.commands.needs import write_need
 from competences.support.queries.catalogue import offered
 from competences.support.queries.facts import open_suggestions_of
 from competences.support.queries.parts import parts
-from competences.support.queries.plans import Plan, plan, working_plan
+from competences.support.queries.plans import Plan, working_plan
 from competences.support.rules.bodies import Choice, FlagBody
 from competences.support.rules.needs import NeedDraft
 from competences.support.rules.proposals import check_text
@@ -22,22 +22,6 @@ from competences.support.rules.readers import Side
 from competences.support.rules.suggestions import AnswerDraft, Rule, Suggestion, check_choice
 from competences.support.tables import Flag
 from competences.text import _
-
-
-@command
-async def open_suggestions(
-    actor: Actor, ring: KeyRing, plan_id: int, now: datetime
-) -> Logged[tuple[Plan, list[Suggestion]]]:
-    """Return what the records suggest to talk about, as far as nobody has answered it.
-
-    Raises:
-        NotFound: there is no such plan, or the actor may not open it.
-    """
-    found = await plan(actor, ring, plan_id, now)
-    listed: list[Suggestion] = []
-    if found.agreed_at is not None and found.closed_at is None:
-        listed = await open_suggestions_of(found, await parts(found, now), now)
-    return Logged(found, events.PlanOpened(subject_id=found.id), (found, listed))
 
 
 @command

@@ -62,6 +62,15 @@ async def offered() -> list[NeedRow]:
     )
 
 
+async def titles() -> dict[str, str]:
+    """Return the titles of the needs that are offered, by code."""
+    rows = await NeedVersion.raw(
+        "SELECT DISTINCT ON (n.code) n.code, v.title FROM need n JOIN need_version v ON v.need = n.id"
+        " WHERE NOT n.retired AND v.published_at IS NOT NULL ORDER BY n.code, v.number DESC"
+    )
+    return {row["code"]: row["title"] for row in rows}
+
+
 async def needs(reach: Reach) -> list[NeedRow]:
     """Return the newest published version of each need, retired ones too, by code; drafts only to whoever writes them."""
     if not reach:

@@ -1,5 +1,6 @@
 """What the records say of the person of a plan: days and references that exist, nothing out of free text."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -9,36 +10,43 @@ from competences.support.queries.parts import Parts
 from competences.support.queries.plans import Plan
 from competences.support.rules.suggestions import Answered, Facts, Suggestion, open_suggestions, suggestions
 from competences.support.tables import SupportPlan
-from competences.training.queries.standing import standings
+from competences.training.queries.standing import STANDING, standing_filling
 
-_RECORDS = """
-SELECT (SELECT max(done_on) FROM care_entry WHERE person = {} AND duty = 'supervision' AND outside
-            AND withdrawn_at IS NULL AND done_on <= {}) AS supervised,
-       EXISTS (SELECT FROM care_entry WHERE person = {} AND duty = 'address' AND withdrawn_at IS NULL
-            AND done_on > {}::date - interval '12 months') AS address,
+# One statement, since the page of a plan asks for it each time.
+_RECORDS = f"""
+WITH {STANDING}, lacking AS (
+    SELECT s.course_id FROM standing s CROSS JOIN the
+    WHERE s.required AND (s.done_on IS NULL OR s.expires_on < the.day)
+)
+SELECT (SELECT count(*) FROM standing WHERE required) AS required,
+       (SELECT count(*) FROM standing WHERE done_on IS NOT NULL) AS done,
+       ARRAY(SELECT (SELECT title FROM course_version WHERE course = k.course_id ORDER BY number DESC LIMIT 1)
+             FROM lacking k ORDER BY 1) AS missing,
+       (SELECT max(done_on) FROM care_entry WHERE person = {{me}} AND duty = 'supervision' AND outside
+            AND withdrawn_at IS NULL AND done_on <= {{today}}) AS supervised,
+       EXISTS (SELECT FROM care_entry WHERE person = {{me}} AND duty = 'address' AND withdrawn_at IS NULL
+            AND done_on > {{today}}::date - interval '12 months') AS address,
        ARRAY(SELECT DISTINCT d.reference FROM case_participant c JOIN case_discussion d ON d.id = c.discussion
-            WHERE c.person = {} AND c.may_take AND c.alone AND d.decision = 'take' ORDER BY 1) AS alone,
-       ARRAY(SELECT planned_on FROM appearance WHERE person = {} AND planned_on >= {} AND appeared_on IS NULL
-            AND decision <> 'refused' ORDER BY 1) AS coming,
-       (SELECT count(*) FROM appearance WHERE person = {} AND appeared_on > {}::date - interval '12 months') AS appeared,
+            WHERE c.person = {{me}} AND c.may_take AND c.alone AND d.decision = 'take' ORDER BY 1) AS alone,
+       ARRAY(SELECT planned_on FROM appearance WHERE person = {{me}} AND planned_on >= {{today}}
+            AND appeared_on IS NULL AND decision <> 'refused' ORDER BY 1) AS coming,
+       (SELECT count(*) FROM appearance
+            WHERE person = {{me}} AND appeared_on > {{today}}::date - interval '12 months') AS appeared,
        (SELECT max(i.happened_at)::date FROM incident_person c JOIN staff_incident i ON i.id = c.incident
-            WHERE c.person = {} AND i.kind IN ('threat', 'exposure')) AS incident,
-       ARRAY(SELECT v.title FROM unnest({}::int[]) AS k (id) JOIN LATERAL (SELECT title FROM course_version
-            WHERE course = k.id ORDER BY number DESC LIMIT 1) v ON true ORDER BY 1) AS missing
-"""
+            WHERE c.person = {{me}} AND i.kind IN ('threat', 'exposure')) AS incident
+"""  # noqa: S608  constants only
+_PLACES = re.findall(r"{(me|today)}", _RECORDS)
+_FILLED = re.sub(r"{(me|today)}", "{}", _RECORDS)
 
 
 async def facts(plan: Plan, parts: Parts, today: date) -> Facts:
     """Return what the records say of the person of a plan that the actor has opened."""
-    rows = await standings(SYSTEM, Reach.ALL, today, [plan.person_id])
-    required = [row for row in rows if row.required]
-    lacking = [row.course_id for row in required if not row.in_date(today)]
-    one = await _records(plan.person_id, today, lacking)
+    one = await _records(plan.person_id, today)
     return Facts(
         today=today,
         started_on=plan.started_on,
-        courses_done=sum(row.done_on is not None for row in rows),
-        courses_required=len(required),
+        courses_done=one["done"],
+        courses_required=one["required"],
         courses_missing=tuple(one["missing"]),
         outside_supervision_on=one["supervised"],
         alone_in=tuple(one["alone"]),
@@ -51,10 +59,11 @@ async def facts(plan: Plan, parts: Parts, today: date) -> Facts:
     )
 
 
-async def _records(person_id: int, today: date, lacking: list[int]) -> dict[str, Any]:
-    me = person_id
-    filling = (me, today, me, today, me, me, today, me, today, me, lacking)
-    return (await SupportPlan.raw(_RECORDS, *filling))[0]  # type: ignore[no-any-return]
+async def _records(person_id: int, today: date) -> dict[str, Any]:
+    given = {"me": person_id, "today": today}
+    own = [given[name] for name in _PLACES]
+    rows = await SupportPlan.raw(_FILLED, *standing_filling(SYSTEM, Reach.ALL, today, [person_id]), *own)
+    return rows[0]  # type: ignore[no-any-return]
 
 
 def _reviews(parts: Parts) -> list[tuple[str, str, date]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from competences.actor import Actor
 from competences.errors import Conflict, NotFound
@@ -72,8 +72,9 @@ class Plan:
 
 
 _PLAN = f"""
-SELECT s.*, w.name AS person_name, w.started_on, l.name AS lead_name
+SELECT s.*, w.name AS person_name, w.started_on, l.name AS lead_name, k.master, k.wrapped
 FROM ({_SIDES} WHERE p.id = {{}}) s JOIN person w ON w.id = s.person LEFT JOIN person l ON l.id = s.lead
+LEFT JOIN data_key k ON k.uid = s.uid AND k.master <> ''
 WHERE s.side IS NOT NULL
 """  # noqa: S608  constants only
 
@@ -96,18 +97,18 @@ async def plan(actor: Actor, ring: KeyRing, plan_id: int, now: datetime, *, lock
     return await opened_plan(ring, rows[0])
 
 
-async def opened_plan(ring: KeyRing, row: dict[str, object]) -> Plan:
+async def opened_plan(ring: KeyRing, row: dict[str, Any]) -> Plan:
     """Return a row of `_PLAN` with its key and its body."""
     uid = str(row["uid"])
-    key = await data_key(ring, uid)
-    body = opened_body(PlanBody, key, row["body"], place("support_plan", uid, uid))  # type: ignore[arg-type]
+    key = await data_key(ring, uid, (row["master"], row["wrapped"]) if row["master"] else None)
+    body = opened_body(PlanBody, key, row["body"], place("support_plan", uid, uid))
     same = (
         "id", "uid", "started_on", "proposed_at", "agreed_at", "review_on", "check_in_on", "closed_at", "delete_on",
         "held", "edition",
     )  # fmt: skip
     return Plan(
-        **{name: row[name] for name in same},  # type: ignore[arg-type]
-        person_id=row["person"], person=row["person_name"], lead_id=row["lead"], lead=row["lead_name"],  # type: ignore[arg-type]
+        **{name: row[name] for name in same},
+        person_id=row["person"], person=row["person_name"], lead_id=row["lead"], lead=row["lead_name"],
         side=Side(str(row["side"])), key=key, body=body,
     )  # fmt: skip
 

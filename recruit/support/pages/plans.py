@@ -12,7 +12,7 @@ from competences.actor import Actor
 from competences.errors import Invalid
 from competences.sealing.rules import KeyRing
 from competences.support.commands.reading import PlanView, open_log, open_plan
-from competences.support.queries.catalogue import offered
+from competences.support.queries.catalogue import titles
 from competences.support.queries.facts import open_suggestions_of
 from competences.support.rules.readers import Side
 from recruit.access import Action
@@ -51,7 +51,7 @@ async def _plan(
     found = [] if view.plan.closed_at else await open_suggestions_of(view.plan, view.parts, datetime.now(UTC))
     return page(
         request, "support/plan.html", **frame(view), suggestions=found, shown=SHOWN,
-        titles={need.code: need.title for need in await offered()} if found else {}, **context,
+        titles=await titles() if found else {}, **context,
     )  # fmt: skip
 
 

@@ -75,10 +75,10 @@ async def test_the_worker_has_one_plan_at_a_time(house):
         await plans.agree_plan(house.daniel, house.ring, second, WORDS, NOW)
 
 
-async def test_nobody_else_proposes_a_plan_to_somebody(house):
+async def test_nobody_proposes_a_plan_who_does_not_reach_everybody(house):
     for reach in (Reach.NO, Reach.OWN, Reach.TEAM):
         with pytest.raises(NotFound):
-            await propose(house, house.mara, reach=reach)
+            await propose(house, house.lea, reach=reach)
 
 
 @pytest.mark.parametrize("change", [{"words": ""}, {"lead_id": None}, {"basis_text": ""}])

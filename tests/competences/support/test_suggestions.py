@@ -16,6 +16,7 @@ from competences.care.tables import (
 from competences.errors import Conflict, Invalid, NotFound
 from competences.support.commands import plans, suggestions
 from competences.support.commands.reading import open_plan
+from competences.support.queries.facts import open_suggestions_of
 from competences.support.rules.bodies import Choice
 from competences.support.rules.suggestions import (
     AnswerDraft,
@@ -91,7 +92,8 @@ def test_one_that_was_answered_comes_back_only_when_the_records_change_or_its_da
 
 
 async def listed(house, who=None):
-    _plan, found = await suggestions.open_suggestions(who or house.daniel, house.ring, house.plan_id, NOW)
+    view = await open_plan(who or house.daniel, house.ring, house.plan_id, NOW)
+    found = await open_suggestions_of(view.plan, view.parts, NOW)
     return {one.rule: one.rests_on for one in found}
 
 
