@@ -35,7 +35,7 @@ from competences.support.commands.deletion import delete_due
 from recruit import database
 async def main():
     async with database.pool(size=2):
-        print(await delete_due(SYSTEM, date(2099, 1, 1)))
+        print(await delete_due(SYSTEM, date.today()))
 asyncio.run(main())
 """
 

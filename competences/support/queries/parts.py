@@ -1,9 +1,11 @@
 """What is in a plan, opened in one pass: readers, needs, measures, talks and answers to suggestions."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from competences.actor import SYSTEM
 from competences.support.queries.plans import OPEN_READER, Plan
 from competences.support.rules.bodies import (
     CheckInBody,
@@ -19,7 +21,7 @@ from competences.support.rules.bodies import (
 from competences.support.rules.readers import GLASS
 from competences.support.tables import SupportEntry, SupportPlan
 
-#: What an entry written in clear begins with: the record of a deletion, whose key is gone.
+#: What an entry written in clear begins with: by the system, which names nobody, as when a plan was deleted.
 CLEAR = b"\x00"
 
 
@@ -202,6 +204,9 @@ async def entries(plan: Plan, *, before: int = 0, limit: int = 50) -> list[Entry
     """Return who did what with a plan that the actor has opened, newest first; `before` is the id to go on from."""
     found = []
     for row in await SupportEntry.raw(_ENTRIES, plan.uid, before, before, limit):
+        if row["body"][:1] == CLEAR:
+            found.append(EntryView(row["id"], row["at"], SYSTEM.name, json.loads(row["body"][1:])["event"]))
+            continue
         where = place("support_entry", entry_uid(row["at"]), plan.uid)
         body = opened_body(EntryBody, plan.key, row["body"], where)
         found.append(EntryView(row["id"], row["at"], body.actor, body.event))

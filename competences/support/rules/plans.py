@@ -11,6 +11,8 @@ from competences.text import _
 
 #: A closed plan is kept so long for questions, unless the organisation sets it otherwise.
 KEEP_MONTHS = 6
+#: A proposal that nobody answers goes after this time.
+ANSWER_MONTHS = 3
 REVIEW_MONTHS = 3
 FIRST_TALK = timedelta(days=7)
 

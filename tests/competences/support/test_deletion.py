@@ -7,16 +7,19 @@ import pytest
 from competences.actor import SYSTEM
 from competences.errors import Invalid, NotFound
 from competences.people.reach import Reach
+from competences.people.tables import Person
 from competences.sealing.queries import wrapped_keys
 from competences.sealing.tables import DataKey
 from competences.support.commands import plans
 from competences.support.commands.deletion import delete_due, set_hold
-from competences.support.commands.reading import open_plan
+from competences.support.commands.emergencies import break_glass
+from competences.support.commands.reading import open_log, open_plan
 from competences.support.queries.chain import broken_entry
 from competences.support.queries.retention import due_for_deletion
-from competences.support.tables import SupportEntry, SupportPlan
+from competences.support.tables import EmergencyNotice, SupportEntry, SupportPlan
 
 from .conftest import NOW
+from .test_plans import propose
 
 LAST = date(2027, 5, 25)
 
@@ -70,3 +73,26 @@ async def test_a_hold_is_set_by_whoever_reaches_everybody_and_to_a_day_to_come(h
             await set_hold(house.mara, reach, house.daniel.person_id, date(2028, 1, 1), NOW)
     with pytest.raises(Invalid):
         await set_hold(house.ada, Reach.ALL, house.daniel.person_id, NOW.date(), NOW)
+
+
+async def test_the_plan_of_somebody_who_left_is_closed_and_its_time_begins_with_their_last_day(house):
+    await house.begin()
+    await Person.update({Person.ended_on: NOW.date()}).where(Person.id == house.daniel.person_id)
+    await delete_due(SYSTEM, NOW.date())
+    assert (await SupportPlan.objects().first()).closed_at is None
+    await delete_due(SYSTEM, NOW.date() + timedelta(days=1))
+    assert (await SupportPlan.objects().first()).delete_on == LAST
+    with pytest.raises(NotFound):
+        await open_plan(house.ruth, house.ring, house.plan_id, NOW)
+    _plan, lines = await open_log(house.daniel, house.ring, house.plan_id, NOW)
+    assert (lines[0].actor, lines[0].event) == ("Recruit", "support-plan.closed")
+
+
+async def test_a_proposal_that_nobody_answers_and_old_notices_go(house):
+    await propose(house)
+    await break_glass(house.lea, house.ring, house.daniel.person_id, "Reason.", NOW)
+    assert await delete_due(SYSTEM, date(2027, 2, 25)) == 0
+    assert await delete_due(SYSTEM, date(2027, 2, 26)) == 1
+    assert await EmergencyNotice.count() == 1
+    await delete_due(SYSTEM, date(2027, 11, 26))
+    assert await EmergencyNotice.count() == 0

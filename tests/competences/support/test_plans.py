@@ -147,6 +147,8 @@ async def test_two_who_edit_do_not_overwrite_each_other(house):
     await plans.change_plan(house.ruth, house.ring, house.plan_id, draft, NOW)
     with pytest.raises(Conflict):
         await plans.change_plan(house.daniel, house.ring, house.plan_id, draft, NOW)
+    with pytest.raises(Conflict):
+        await plans.change_words(house.daniel, house.ring, house.plan_id, "Other words.", 1, NOW)
     view = await open_plan(house.daniel, house.ring, house.plan_id, NOW)
     assert (view.plan.body.signs, view.plan.review_on) == ("Goes quiet.", day)
     with pytest.raises(Invalid):
