@@ -7,6 +7,7 @@ import make
 import pytest
 import routes
 from axe_playwright_python.sync_playwright import Axe
+from make import support
 
 from competences.actor import SYSTEM
 from competences.assessments.tables import Rating
@@ -18,6 +19,9 @@ from competences.plans.commands import add_action
 from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.role_profiles.tables import RoleProfile
+from competences.support.commands.catalogue import delete_need_draft, draft_need
+from competences.support.commands.emergencies import break_glass
+from competences.support.commands.measures import ask_team_words
 from recruit.access import Role, reach_of
 from recruit.accounts.tables import Account
 from recruit.coverage.commands import prepare_levels
@@ -45,6 +49,7 @@ async def prepared():
             "Ada Administrator-With-A-Name-As-Long-As-Some-People-Really-Have", Role.ADMINISTRATOR
         ),
         "privacy": await make.person("Per Privacy", Role.PRIVACY_OFFICER),
+        "lead": await make.person("Ruth Okello", Role.STAFF, Role.SUPPORT_LEAD),
     }
     profile = await RoleProfile.objects().first()
     rating_id, action_id = await with_levels_and_plan(made.manager, made.people[0])
@@ -81,12 +86,31 @@ async def prepared():
     # answers still taken; nothing but removals, and groups compared
     places.private = {**places.sealed, "vacancy_id": [made.vacancy.id, signed.vacancy.id]}
     await with_levels_and_plan(opened.manager, opened.people[0])
+    places.support = await with_support(places.people["lead"], made.people[0], opened.people[1])
     places.more = {
         "manager": [f"/team/coverage?without={made.people[0].id}"],
         "member": ["/organisation"],
         "opener": ["/team/applicants"],
+        "lead": ["/support-plans/new?for=colleague"],
     }
     return places
+
+
+async def with_support(lead, person, reader) -> dict[str, int | list[int]]:
+    """A plan with words that the team may be told waiting, emergency access used, and a proposal to somebody else."""
+    long = "In-words-without-a-break-that-somebody-typed-all-the-same and then some more. " * 2
+    made = await support.filled(lead, person, reader, words=long)
+    keeper, now = await make.actor(lead), datetime.now(UTC)
+    words = {"about_cases": True, "edition": 1}
+    await ask_team_words(keeper, support.ring(), made.id, made.measures[1], "Is asked first.", now, **words)
+    other = await make.person("Lea Sommer", Role.STAFF, Role.SUPPORT_LEAD)
+    await break_glass(await make.actor(other), support.ring(), person.id, long, now)
+    proposed = await support.proposed(lead, reader, long)
+    draft = await draft_need(SYSTEM, Reach.ALL, 2)
+    return {
+        "plan_id": [made.id, proposed], "measure_id": made.measures[1], "need_id": 2,
+        "need_version_id": draft.subject_id,
+    }  # fmt: skip
 
 
 async def with_cover(manager, person) -> dict[str, int]:
@@ -153,18 +177,23 @@ def several(value) -> list:
 @pytest.fixture(scope="module")
 def places(do, emptied):
     do(emptied())
-    return do(prepared())
+    made = do(prepared())
+    yield made
+    do(delete_need_draft(SYSTEM, Reach.ALL, made.support["need_version_id"]))
 
 
-@pytest.mark.parametrize("who", ["manager", "member", "administrator", "privacy", "opener", "nobody"])
+@pytest.mark.parametrize("who", ["manager", "member", "lead", "administrator", "privacy", "opener", "nobody"])
 def test_axe_finds_nothing(app, places, at_browser, who):
     ids = {"opener": places.opened, "privacy": places.private}.get(who, places.sealed)
     ids = {**ids, "assessment_id": places.cards.get(who, 0)}
+    if who in ("member", "lead"):
+        ids |= places.support
     person = None if who == "nobody" else places.opener if who == "opener" else places.people[who]
     roles = {
         "manager": (Role.STAFF, Role.HIRING_MANAGER, Role.LINE_MANAGER),
         "opener": (Role.HIRING_MANAGER,),
         "member": (Role.STAFF,),
+        "lead": (Role.STAFF, Role.SUPPORT_LEAD),
         "administrator": (Role.ADMINISTRATOR,),
         "privacy": (Role.PRIVACY_OFFICER,),
         "nobody": (Role.ANYONE,),
