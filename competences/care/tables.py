@@ -1,7 +1,5 @@
 """What the organisation owes its people and when it did it. There is no field for what was said in it (rule 12)."""
 
-from enum import StrEnum
-
 from piccolo.columns import (
     Array,
     Boolean,
@@ -18,43 +16,8 @@ from piccolo.columns import (
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
+from competences.care.rules.choices import Duty, Gathering, Incident, Load
 from competences.people.tables import Person, Unit
-
-
-class Duty(StrEnum):
-    """What is offered to somebody, or confirmed of them."""
-
-    CHECK_UP = "check-up"  # yearly, by a forensic psychologist
-    SUPERVISION = "supervision"
-    COACHING = "coaching"
-    ADDRESS = "address"  # that the home address is concealed; the address itself is nowhere
-    REAL_NAME = "real-name"  # that the person works under their own name
-
-
-class Gathering(StrEnum):
-    """What a team meets for."""
-
-    TEAM_MEETING = "team-meeting"  # of several professions
-    SAFE_SPACE = "safe-space"
-
-
-class Load(StrEnum):
-    """How somebody says that their workload is."""
-
-    ROOM = "room"
-    RIGHT = "right"
-    MUCH = "much"
-    TOO_MUCH = "too-much"
-
-
-class Incident(StrEnum):
-    """What kind of thing happened to staff; not who did it, nor what was said."""
-
-    THREAT = "threat"
-    VIOLENCE = "violence"
-    CLIENT_CRISIS = "client-crisis"
-    EXPOSURE = "exposure"  # name, face or address became known
-    NEWS = "news"  # an attack or a trial that everybody hears of
 
 
 class CareEntry(Table, help_text="One duty of care towards one person: offered, done, when again."):

@@ -12,6 +12,9 @@ from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
+from competences.care.queries.due import CareDue
+from competences.care.queries.due import due as care_due
+from competences.care.rules.labels import medium_name
 from competences.people.reach import Reach
 from recruit.access import Action, Role, reach_of
 from recruit.scorecards.queries.due import Due, due
@@ -55,6 +58,13 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
         privacy=bool(reach_of(actor.roles, Action.READ_AUDIT)),
     )
     mine = [_chore_task(row, actor) for row in owned]
+    mine += [
+        _care_task(row)
+        for row in await care_due(
+            actor, now.date(), now, now.tzinfo, SHOWN + 1, care=reach_of(actor.roles, Action.EDIT_CARE),
+            cases=reach_of(actor.roles, Action.EDIT_CASES), media=reach_of(actor.roles, Action.EDIT_MEDIA),
+        )
+    ]  # fmt: skip
     tasks = rules.ordered([*tasks, *map(_score_task, owed), *mine, *rules.account_tasks(facts)], now.date())
     total = len(tasks) + (owed[0].total - len(owed) if owed else 0)
     ahead = await queries.coming(actor, manages=bool(manages), since=tomorrow, until=midnight + AHEAD)
@@ -123,6 +133,22 @@ def _chore_task(row: queries.Chore, actor: Actor) -> Task:
     }
     url = urls.get(kind, going_on)
     return Task(kind, url, row.what, place=other, day=row.due_on, post=row.begun is None)
+
+
+def _care_task(row: CareDue) -> Task:
+    kind = Kind(row.kind)
+    urls = {
+        Kind.DEBRIEF: f"/debriefs/{row.id}",
+        Kind.CHECK_IN: f"/debriefs/{row.id}",
+        Kind.CASE_DECISION: f"/cases/{row.id}",
+        Kind.CASE_REVIEW: f"/cases/{row.id}",
+        Kind.APPEARANCE_TALK: f"/appearances/{row.id}",
+        Kind.APPEARANCE_ANSWER: f"/appearances/{row.id}",
+    }
+    url = urls.get(kind, f"/care?show={row.kind.removeprefix('care-')}")
+    title = medium_name(row.what) if row.kind.startswith("appearance") else row.what
+    hours = row.count if row.hours is None else max(row.hours, 0)
+    return Task(kind, url, title, place=row.person, day=row.due_on, of=hours)
 
 
 def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:

@@ -176,6 +176,7 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         ("/rounds", _("Rounds"), Action.LEAD_ROUNDS),
         ("/team", _("Team cover"), Action.READ_COVERAGE),
         ("/organisation", _("Cover"), Action.READ_TOTALS),
+        *_care(actor),
         ("/support", _("Support"), Action.READ_SUPPORT),
         ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),
         ("/role-profiles", _("Role profiles"), Action.READ_PROFILES),
@@ -192,6 +193,16 @@ def _people(actor: Any) -> list[tuple[str, str, Action]]:
     own = [(f"/people/{actor.person_id}", _("My competences"), Action.READ_PEOPLE)] if actor.person_id else []
     others = [("/people", _("People"), Action.READ_PEOPLE)]
     return own + (others if reach_of(actor.roles, Action.READ_PEOPLE) is not Reach.OWN or not own else [])
+
+
+def _care(actor: Any) -> list[tuple[str, str, Action]]:
+    """Return the way to the register for whoever keeps it, to one's own care, or to what is shared."""
+    reach = reach_of(actor.roles, Action.READ_CARE)
+    if not reach:
+        return [("/sharing", _("Sharing"), Action.READ_SHARING)]
+    if reach is not Reach.OWN:
+        return [("/care", _("Care"), Action.READ_CARE)]
+    return [(f"/people/{actor.person_id}/care", _("My care"), Action.READ_CARE)] if actor.person_id else []
 
 
 def see(url: str) -> Redirect:

@@ -57,7 +57,7 @@ async def test_a_first_master_key_is_made_when_something_is_sealed_for_nobody_el
 async def test_a_lost_master_key_is_never_replaced_by_a_new_one(db, settings):
     await sealed(settings)
     keys.file(settings).unlink()
-    for attempt in (sealed(settings, "b"), data_key(keys.ring(settings), "a")):
+    for attempt in (sealed(settings, "b"), data_key(keys.ring(settings), "a"), keys.rotate(settings)):
         with pytest.raises(KeyLost, match="nothing is lost"):
             await attempt
     assert not keys.file(settings).exists()
@@ -123,6 +123,11 @@ async def test_rotation_leaves_one_new_master_key_which_opens_everything(db, set
     assert len(read_keys(keys.file(settings).read_text())) == 1
     assert keys.file(settings).stat().st_mode & 0o777 == 0o600
     assert await data_key(running, "a") == await data_key(keys.ring(settings), "a") == key
+
+
+async def test_a_first_master_key_may_be_rotated_before_anything_is_sealed(db, settings):
+    await keys.rotate(settings)
+    assert len(read_keys(keys.file(settings).read_text())) == 1
 
 
 async def test_where_recruit_cannot_write_the_new_key_stands_behind_the_old_one_first(db, settings):

@@ -7,8 +7,9 @@ from competences.audit.commands import command
 from competences.care.events.incidents import CheckInRecorded, DebriefRecorded, IncidentRecorded
 from competences.care.queries.incidents import concerned_one
 from competences.care.queries.register import in_care
+from competences.care.rules.choices import Incident
 from competences.care.rules.incidents import IncidentDraft, check_incident
-from competences.care.tables import Incident, IncidentPerson, StaffIncident
+from competences.care.tables import IncidentPerson, StaffIncident
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people import queries as people
 from competences.people.reach import Reach

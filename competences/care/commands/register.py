@@ -6,8 +6,9 @@ from datetime import date, datetime
 from competences.actor import Actor
 from competences.audit.commands import command
 from competences.care.events.register import CareRecorded, CareWithdrawn, WorkloadSaid
+from competences.care.rules.choices import Load
 from competences.care.rules.register import EntryDraft, Happened, check_entry
-from competences.care.tables import CareEntry, Load, Workload
+from competences.care.tables import CareEntry, Workload
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people import queries as people
 from competences.people.reach import Reach

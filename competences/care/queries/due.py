@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta, tzinfo
 from competences.actor import Actor
 from competences.care.queries.incidents import CONCERNED, concerned_row
 from competences.care.queries.register import RegisterRow, counted, facts_of
+from competences.care.rules.choices import Duty
 from competences.care.rules.incidents import hours_left
 from competences.care.rules.register import all_due
-from competences.care.tables import CareEntry, Duty
+from competences.care.tables import CareEntry
 from competences.people.queries import Member
 from competences.people.reach import Reach
 
@@ -56,7 +57,7 @@ async def due(
     """
     if actor.person_id is None:
         return []
-    found = await _own_and_kept(actor, today, limit, cases=cases, media=media)
+    found = await _own_and_kept(actor, today, limit, care=care, cases=cases, media=media)
     if care >= Reach.TEAM:
         found += await _register(actor, care, today)
         found += await _incidents(actor, care, today, now, zone, limit)
@@ -116,15 +117,12 @@ WHERE {} = 3 AND (d.review_on <= {} OR d.decision = '') AND d.decision <> 'decli
 ORDER BY due_on, id LIMIT {}
 """
 
-#: The role that sees to what belongs to no unit.
-SUPPORT_LEAD = "support_lead"
-
 
 async def _own_and_kept(
-    actor: Actor, today: date, limit: int, *, cases: Reach, media: Reach
+    actor: Actor, today: date, limit: int, *, care: Reach, cases: Reach, media: Reach
 ) -> list[CareDue]:
     me: int | None = actor.person_id
     filling: Collection[object] = (
-        me, today, int(media), me, me, int(media), today, int(cases), today, SUPPORT_LEAD in actor.roles, me, limit,
+        me, today, int(media), me, me, int(media), today, int(cases), today, care is Reach.ALL, me, limit,
     )  # fmt: skip
     return [CareDue(**row) for row in await CareEntry.raw(_KEPT, *filling)]

@@ -7,10 +7,11 @@ from datetime import date, tzinfo
 from competences.actor import SYSTEM
 from competences.care.queries.register import facts_of
 from competences.care.queries.sharing import allowed
+from competences.care.rules.choices import Duty, Incident
 from competences.care.rules.funder import Section, by_quarter, line, quarters_before, split
 from competences.care.rules.register import Stands, due
 from competences.care.rules.sharing import Partner, Subject, check_shared
-from competences.care.tables import Duty, Incident, StaffIncident
+from competences.care.tables import StaffIncident
 from competences.errors import NotFound
 from competences.people import queries as people
 from competences.people.queries import Member

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from competences.actor import Actor
+from competences.care.rules.choices import Incident
 from competences.care.rules.incidents import check_in_by, debrief_until
-from competences.care.tables import Incident, StaffIncident
+from competences.care.tables import StaffIncident
 from competences.errors import NotFound
 from competences.people import queries as people
 from competences.people.reach import Reach

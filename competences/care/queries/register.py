@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from competences.actor import Actor
+from competences.care.rules.choices import Duty, Gathering, Load
 from competences.care.rules.intervals import MISSED
 from competences.care.rules.register import CareFacts, Due, Held, Stands, all_due, missed_in_a_row
-from competences.care.tables import CareEntry, Duty, Gathering, Load
+from competences.care.tables import CareEntry
 from competences.people import queries as people
 from competences.people.queries import Member
 from competences.people.reach import Reach

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from competences.care.rules.choices import Incident
 from competences.care.rules.intervals import CHECK_IN_DAYS, DEBRIEF_HOURS
-from competences.care.tables import Incident
 from competences.errors import Invalid
 from competences.text import _
 

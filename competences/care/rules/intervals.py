@@ -7,7 +7,7 @@ several professions, safe space, coach, real names and concealed addresses. The 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from competences.care.tables import Duty
+from competences.care.rules.choices import Duty
 from competences.gaps.rules.standing import months_from
 
 

@@ -1,10 +1,10 @@
 """The words for what is chosen from a list."""
 
 from competences.care.rules.cases import Decision, Hazard, Precaution
+from competences.care.rules.choices import Duty, Gathering, Incident, Load
 from competences.care.rules.media import Answer, Medium
 from competences.care.rules.register import Basis, Happened
 from competences.care.rules.sharing import Partner, Subject
-from competences.care.tables import Duty, Gathering, Incident, Load
 from competences.text import _
 
 

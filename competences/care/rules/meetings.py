@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from competences.care.tables import Gathering
+from competences.care.rules.choices import Gathering
 from competences.errors import Invalid
 from competences.text import _
 

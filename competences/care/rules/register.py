@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from competences.care.rules.choices import Duty, Gathering, Load
 from competences.care.rules.intervals import INTERVALS, MISSED
-from competences.care.tables import Duty, Gathering, Load
 from competences.errors import Invalid
 from competences.text import _
 
