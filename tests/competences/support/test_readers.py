@@ -67,6 +67,15 @@ async def test_a_reader_reads_and_changes_nothing_of_the_agreement(house):
         await plans.withdraw_consent(house.mara, house.ring, house.plan_id, NOW)
 
 
+async def test_namings_end_with_the_plan(house):
+    await house.begin()
+    await name(house, house.daniel)
+    await plans.withdraw_consent(house.daniel, house.ring, house.plan_id, NOW)
+    assert not await may_open(house, house.mara)
+    view = await open_plan(house.daniel, house.ring, house.plan_id, NOW)
+    assert [(one.ended_at, one.open) for one in view.parts.readers] == [(NOW, False)]
+
+
 async def test_a_naming_has_a_reason_and_an_end_within_twelve_months(house):
     await house.begin()
     for wrong in (
