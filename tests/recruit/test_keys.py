@@ -12,6 +12,7 @@ from make import support
 from terminal import recruit
 
 from competences.errors import Refused
+from competences.people.tables import Person
 from competences.sealing.commands import make_key
 from competences.sealing.queries import data_key, wrapped_keys
 from competences.sealing.rules import KeyLost, new_key, read_keys, written
@@ -221,3 +222,17 @@ async def test_a_master_key_that_others_can_read_is_reported(db, settings):
     await sealed(settings)
     keys.file(settings).chmod(0o644)
     assert any("master-key" in problem for problem in checks._folder_problems(settings))
+
+
+async def test_a_page_says_plainly_why_a_plan_cannot_be_opened_and_shows_nothing_of_it(as_):
+    number = await plan()
+    row = await SupportPlan.objects().get(SupportPlan.id == number)
+    client = await as_(await Person.objects().get(Person.id == row.person))
+    assert (await client.get(f"/support-plans/{number}")).status_code == 200
+    await SupportPlan.update({SupportPlan.body: row.body[:-1]}).where(SupportPlan.id == number)
+    changed = await client.get(f"/support-plans/{number}")
+    await SupportPlan.raw("UPDATE data_key SET master = 'another'")
+    lost = await client.get(f"/support-plans/{number}")
+    for answer, words in ((changed, "not as it was written"), (lost, "Put the key file back")):
+        assert (answer.status_code, words in answer.text) == (409, True)
+        assert support.MARKER not in answer.text
