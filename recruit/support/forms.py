@@ -198,3 +198,10 @@ def choice(post: Post) -> AnswerDraft:
     )  # fmt: skip
     post.check()
     return draft
+
+
+def arrangement(post: Post) -> tuple[str, date | None]:
+    """Read what colleagues are to be told, and until when."""
+    words, until_on = post.text("words", limit=400), post.day("until_on")
+    post.check()
+    return words, until_on

@@ -3,6 +3,7 @@
 from litestar import Router
 
 from recruit.support.pages import (
+    arrangements,
     catalogue,
     emergencies,
     keeping,
@@ -19,6 +20,6 @@ router = Router(
     "/",
     route_handlers=[
         overview.router, proposals.router, plans.router, keeping.router, measures.router, needs.router,
-        talks.router, suggestions.router, emergencies.router, catalogue.router,
+        talks.router, suggestions.router, emergencies.router, arrangements.router, catalogue.router,
     ],
 )  # fmt: skip

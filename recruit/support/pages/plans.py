@@ -1,6 +1,6 @@
 """A support plan: what was agreed, in one page, for those who are named on it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Response, Router, get
@@ -8,8 +8,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from competences.actor import Actor
+from competences.actor import SYSTEM, Actor
+from competences.care.queries.arrangements import arrangements_of
 from competences.errors import Invalid
+from competences.people.reach import Reach
 from competences.sealing.rules import KeyRing
 from competences.support.commands.reading import PlanView, open_log, open_plan
 from competences.support.queries.catalogue import titles
@@ -50,7 +52,7 @@ async def _plan(
         return page(request, "support/proposal.html", **frame(view), **context)
     found = [] if view.plan.closed_at else await open_suggestions_of(view.plan, view.parts, datetime.now(UTC))
     return page(
-        request, "support/plan.html", **frame(view), suggestions=found, shown=SHOWN,
+        request, "support/plan.html", **frame(view), suggestions=found, shown=SHOWN, told=await _told(view),
         titles=await titles() if found else {}, **context,
     )  # fmt: skip
 
@@ -66,6 +68,11 @@ def frame(view: PlanView) -> dict[str, Any]:
         "today": today(),
         "words": rules,
     }
+
+
+async def _told(view: PlanView) -> set[int]:
+    """Return which arrangements colleagues read now; the worker may have ended one outside of the plan."""
+    return {row.id for row in await arrangements_of(SYSTEM, Reach.ALL, [view.plan.person_id], today())}
 
 
 @get("/support-plans/{plan_id:int}/readings", name="support-plan.readings", action=Action.READ_SUPPORT)
@@ -91,19 +98,8 @@ async def team_page(
     plan_id: FromPath[int],
 ) -> Response[Any]:
     view = await open_plan(actor, ring, plan_id, datetime.now(UTC))
-    return page(request, "support/team_view.html", **frame(view), told=told(view, today()))
-
-
-def told(view: PlanView, day: date) -> list[str]:
-    """Return what the team is told on a day, in the words that the worker agreed to."""
-    return [
-        row.body.team_words
-        for row in view.parts.measures
-        if view.plan.closed_at is None
-        and row.body.arrangement_id is not None
-        and row.done_on is None
-        and row.from_on <= day
-    ]
+    told = await arrangements_of(SYSTEM, Reach.ALL, [view.plan.person_id], today())
+    return page(request, "support/team_view.html", **frame(view), told=told)
 
 
 router = Router("/", route_handlers=[plan_page, readings_page, team_page])

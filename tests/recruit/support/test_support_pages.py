@@ -173,3 +173,14 @@ async def test_the_catalogue_is_read_by_all_and_written_by_support_leads(house, 
     assert "A quiet place" in listed
     number = re.search(r"/support/needs/(\d+)\"><span class=\"muted\">Y1", listed)[1]
     await plans.without_need(int(number))
+
+
+async def test_anybody_may_have_an_arrangement_so_that_it_tells_of_no_plan(house, as_):
+    client, other = await as_(house.cora), await as_(house.lea)
+    assert (await client.post("/arrangements", data={"words": ""})).status_code == 422
+    told = await client.post("/arrangements", data={"words": "By phone on Thursdays."}, follow_redirects=True)
+    number = re.search(r"/arrangements/(\d+)/ending", told.text)[1]
+    assert "By phone on Thursdays." not in (await other.get("/arrangements")).text
+    assert (await other.post(f"/arrangements/{number}/ending")).status_code == 404
+    await client.post(f"/arrangements/{number}/ending")
+    assert "By phone on Thursdays." not in (await client.get("/arrangements")).text
