@@ -184,3 +184,38 @@ async def test_anybody_may_have_an_arrangement_so_that_it_tells_of_no_plan(house
     assert (await other.post(f"/arrangements/{number}/ending")).status_code == 404
     await client.post(f"/arrangements/{number}/ending")
     assert "By phone on Thursdays." not in (await client.get("/arrangements")).text
+
+
+async def test_today_says_what_is_due_and_never_whose_plan_it_is(house, as_, queries_of):
+    await plans.filled(house.ruth, house.daniel, house.cora)
+    client = await as_(house.ruth)
+    page = (await client.get("/")).text
+    assert "Hold a check-in" in page
+    assert "Daniel" not in page
+    assert await queries_of(client, "/") <= 8
+
+
+async def test_a_closed_plan_opens_to_the_worker_alone_and_says_when_it_is_deleted(house, as_):
+    made = await plans.filled(house.ruth, house.daniel, house.cora)
+    here, worker, lead = f"/support-plans/{made.id}", await as_(house.daniel), await as_(house.ruth)
+    assert (await lead.post(f"{here}/withdrawal")).status_code == 409
+    assert (await lead.post(f"{here}/closing", data={"ended": "withdrawn"})).status_code == 422
+    assert (await lead.post(f"{here}/closing", data={"ended": "agreed"})).headers["location"] == "/support"
+    assert (await lead.get(here)).status_code == 404
+    page = (await worker.get(here)).text
+    assert "This plan is closed. Only you can open it." in page
+    assert "is deleted for good and its key destroyed" in page
+    assert "/measures/new" not in page
+    sent = plans.filled_in(house.lea, house.per)
+    for address in (
+        "words",
+        "days",
+        "cases",
+        "lead",
+        "measures",
+        "needs",
+        "check-ins",
+        "readers",
+        "suggestions",
+    ):
+        assert (await worker.post(f"{here}/{address}", data=sent)).status_code in (409, 422), address
