@@ -12,14 +12,12 @@ from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
-from competences.care.queries.due import CareDue
-from competences.care.queries.due import due as care_due
 from competences.care.rules.labels import medium_name
 from competences.people.reach import Reach
 from recruit.access import Action, Role, reach_of
 from recruit.scorecards.queries.due import Due, due
 from recruit.today import queries, rules
-from recruit.today.rules import SHOWN, Kind, Task, Waiting
+from recruit.today.rules import CARE, SHOWN, Kind, Task, Waiting
 from recruit.web.i18n import local
 from recruit.web.render import page
 
@@ -47,7 +45,8 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
     owned = await queries.chores(
         actor, now, (midnight + AHEAD).date(), SHOWN + 1,
         plans=reach_of(actor.roles, Action.READ_PEOPLE), cover=reach_of(actor.roles, Action.READ_COVERAGE),
-        assesses=reach_of(actor.roles, Action.ASSESS),
+        assesses=reach_of(actor.roles, Action.ASSESS), care=reach_of(actor.roles, Action.EDIT_CARE),
+        cases=reach_of(actor.roles, Action.EDIT_CASES), media=reach_of(actor.roles, Action.EDIT_MEDIA),
     )  # fmt: skip
     tasks, waiting, panels = await _panels(actor, manages, scores, now.date())
     facts = await queries.facts(
@@ -57,14 +56,7 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
         admin=bool(reach_of(actor.roles, Action.EDIT_ACCOUNTS)),
         privacy=bool(reach_of(actor.roles, Action.READ_AUDIT)),
     )
-    mine = [_chore_task(row, actor) for row in owned]
-    mine += [
-        _care_task(row)
-        for row in await care_due(
-            actor, now.date(), now, now.tzinfo, SHOWN + 1, care=reach_of(actor.roles, Action.EDIT_CARE),
-            cases=reach_of(actor.roles, Action.EDIT_CASES), media=reach_of(actor.roles, Action.EDIT_MEDIA),
-        )
-    ]  # fmt: skip
+    mine = [_care_task(row) if row.kind in CARE else _chore_task(row, actor) for row in owned]
     tasks = rules.ordered([*tasks, *map(_score_task, owed), *mine, *rules.account_tasks(facts)], now.date())
     total = len(tasks) + (owed[0].total - len(owed) if owed else 0)
     ahead = await queries.coming(actor, manages=bool(manages), since=tomorrow, until=midnight + AHEAD)
@@ -135,7 +127,7 @@ def _chore_task(row: queries.Chore, actor: Actor) -> Task:
     return Task(kind, url, row.what, place=other, day=row.due_on, post=row.begun is None)
 
 
-def _care_task(row: CareDue) -> Task:
+def _care_task(row: queries.Chore) -> Task:
     kind = Kind(row.kind)
     urls = {
         Kind.DEBRIEF: f"/debriefs/{row.id}",
@@ -147,8 +139,7 @@ def _care_task(row: CareDue) -> Task:
     }
     url = urls.get(kind, f"/care?show={row.kind.removeprefix('care-')}")
     title = medium_name(row.what) if row.kind.startswith("appearance") else row.what
-    hours = row.count if row.hours is None else max(row.hours, 0)
-    return Task(kind, url, title, place=row.person, day=row.due_on, of=hours)
+    return Task(kind, url, title, place=row.person or "", day=row.due_on, of=max(row.begun or 0, 0))
 
 
 def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from competences.actor import Actor
 from competences.assessments.queries.due import DUE as ROUNDS
 from competences.assessments.queries.due import due_filling
+from competences.care.queries.due import DUE as CARE
+from competences.care.queries.due import due_filling as care_filling
 from competences.coverage.queries.leadership import DUE as REVIEWS
 from competences.coverage.queries.leadership import due_filling as reviews_filling
 from competences.people.reach import Reach
@@ -180,7 +182,7 @@ async def facts(actor: Actor, *, hiring: bool, leads: bool, admin: bool, privacy
 class Chore:
     """Something about somebody who works here that is due; `kind` says what.
 
-    `begun` is where to go on; without it a post begins.
+    `begun` is where to go on; without it a post begins. Of care it is how many people or hours.
     """
 
     kind: str
@@ -196,15 +198,26 @@ _CHORES = f"""
 SELECT 'plan-step' AS kind, id, person_id, person, what, due_on, id AS begun FROM ({STEPS}) steps
 UNION ALL SELECT 'delegation', id, person_id, person, what, due_on, id FROM ({REVIEWS}) reviews
 UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({ROUNDS}) rounds
+UNION ALL SELECT kind, id, NULL, person, what, due_on, number FROM ({CARE}) care
 UNION ALL SELECT kind, id, NULL, NULL, '', due_on, id FROM ({SUPPORT}) support
 ORDER BY due_on, kind, id
 """  # noqa: S608  constants only
 
 
 async def chores(
-    actor: Actor, now: datetime, until: date, limit: int, *, plans: Reach, cover: Reach, assesses: Reach
+    actor: Actor,
+    now: datetime,
+    until: date,
+    limit: int,
+    *,
+    plans: Reach,
+    cover: Reach,
+    assesses: Reach,
+    care: Reach,
+    cases: Reach,
+    media: Reach,
 ) -> list[Chore]:
-    """Return steps of plans and reviews of delegations that the actor sees to until a day, and what rounds ask.
+    """Return steps of plans, reviews of delegations and care that the actor sees to until a day, and what rounds ask.
 
     Of support only the kind and the day, never whose plan it is. In one statement, whatever there is: who cannot see
     the team's cover still sees what they answer for themselves, and everybody is told of emergency access.
@@ -214,5 +227,7 @@ async def chores(
     steps = steps_filling(actor, plans, until, limit)
     reviews = reviews_filling(actor, cover or min(plans, Reach.OWN), until, limit)
     rounds = due_filling(actor, assesses, now.date(), limit)
+    owed = care_filling(actor, now, limit, care=care, cases=cases, media=media)
     support = support_filling(actor, now, until)
-    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *steps, *reviews, *rounds, *support)]
+    filling = (*steps, *reviews, *rounds, *owed, *support)
+    return [Chore(**row) for row in await Vacancy.raw(_CHORES, *filling)]

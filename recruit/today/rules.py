@@ -56,6 +56,16 @@ class Kind(StrEnum):
     SUPPORT_NOTICE = "support-notice"
 
 
+#: What is owed to staff, or considered before and decided about what they do.
+CARE = frozenset(
+    {
+        Kind.CARE_CHECK_UP, Kind.CARE_SUPERVISION, Kind.CARE_COACHING, Kind.CARE_ADDRESS, Kind.CARE_REAL_NAME,
+        Kind.DEBRIEF, Kind.CHECK_IN, Kind.CASE_DECISION, Kind.CASE_REVIEW, Kind.APPEARANCE_TALK,
+        Kind.APPEARANCE_ANSWER,
+    }
+)  # fmt: skip
+
+
 class When(StrEnum):
     """How a task stands towards today."""
 
