@@ -13,18 +13,21 @@ APP_CONFIG = AppConfig(
             f"competences.{slice_}.tables"
             for slice_ in (
                 "audit",
+                "sealing",
                 "people",
                 "frameworks",
                 "role_profiles",
                 "assessments",
                 "plans",
                 "coverage",
+                "care",
             )
         ]
         + [
             f"competences.training.tables.{noun}"
             for noun in ("courses", "sessions", "completions", "lone_work")
-        ],
+        ]
+        + [f"competences.support.tables.{noun}" for noun in ("catalogue", "plans", "log")],
     ),
     migration_dependencies=[],
     commands=[],

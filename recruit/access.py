@@ -69,6 +69,22 @@ class Action(StrEnum):
     ANSWER_REQUESTS = "answer_requests"
     ALLOW_LONE_WORK = "allow_lone_work"
     READ_EFFECTS = "read_effects"
+    READ_SUPPORT = "read_support"
+    EDIT_SUPPORT = "edit_support"
+    PROPOSE_SUPPORT = "propose_support"
+    BREAK_GLASS = "break_glass"
+    READ_NEEDS = "read_needs"
+    EDIT_NEEDS = "edit_needs"
+    READ_CARE = "read_care"
+    EDIT_CARE = "edit_care"
+    SAY_WORKLOAD = "say_workload"
+    READ_CASES = "read_cases"
+    EDIT_CASES = "edit_cases"
+    READ_MEDIA = "read_media"
+    EDIT_MEDIA = "edit_media"
+    READ_SHARING = "read_sharing"
+    EDIT_SHARING = "edit_sharing"
+    READ_FUNDER_REPORT = "read_funder_report"
     READ_FRAMEWORKS = "read_frameworks"
     EDIT_FRAMEWORKS = "edit_frameworks"
     READ_PROFILES = "read_profiles"
@@ -121,6 +137,22 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.ANSWER_REQUESTS:   (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
     Action.ALLOW_LONE_WORK:   (NO,   NO,      NO,    TEAM, NO,    NO,     NO,     NO,     NO),
     Action.READ_EFFECTS:      (NO,   NO,      NO,    NO,   NO,    ALL,    NO,     NO,     NO),
+    Action.READ_SUPPORT:      (NO,   NO,      OWN,   OWN,  OWN,   OWN,    OWN,    NO,     NO),
+    Action.EDIT_SUPPORT:      (NO,   NO,      OWN,   OWN,  OWN,   OWN,    OWN,    NO,     NO),
+    Action.PROPOSE_SUPPORT:   (NO,   NO,      OWN,   OWN,  OWN,   OWN,    ALL,    NO,     NO),
+    Action.BREAK_GLASS:       (NO,   NO,      NO,    NO,   NO,    NO,     ALL,    NO,     NO),
+    Action.READ_NEEDS:        (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
+    Action.EDIT_NEEDS:        (NO,   NO,      NO,    NO,   NO,    NO,     ALL,    NO,     NO),
+    Action.READ_CARE:         (NO,   NO,      OWN,   TEAM, OWN,   OWN,    ALL,    NO,     NO),
+    Action.EDIT_CARE:         (NO,   NO,      NO,    TEAM, NO,    NO,     ALL,    NO,     NO),
+    Action.SAY_WORKLOAD:      (NO,   NO,      OWN,   OWN,  OWN,   OWN,    OWN,    NO,     NO),
+    Action.READ_CASES:        (NO,   NO,      OWN,   ALL,  OWN,   OWN,    ALL,    NO,     NO),
+    Action.EDIT_CASES:        (NO,   NO,      NO,    ALL,  NO,    NO,     ALL,    NO,     NO),
+    Action.READ_MEDIA:        (NO,   NO,      OWN,   TEAM, OWN,   OWN,    ALL,    NO,     NO),
+    Action.EDIT_MEDIA:        (NO,   NO,      NO,    TEAM, NO,    NO,     ALL,    NO,     NO),
+    Action.READ_SHARING:      (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    ALL,    NO),
+    Action.EDIT_SHARING:      (NO,   NO,      NO,    NO,   NO,    NO,     NO,     ALL,    NO),
+    Action.READ_FUNDER_REPORT: (NO,  NO,      NO,    ALL,  ALL,   NO,     NO,     NO,     NO),
     Action.READ_FRAMEWORKS:   (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
     Action.EDIT_FRAMEWORKS:   (NO,   NO,      NO,    NO,   ALL,   NO,     NO,     NO,     NO),
     Action.READ_PROFILES:     (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
@@ -211,6 +243,22 @@ def action_name(action: Action) -> str:
         Action.ANSWER_REQUESTS: _("Answer requests for courses"),
         Action.ALLOW_LONE_WORK: _("Let somebody work alone for a time, with a reason"),
         Action.READ_EFFECTS: _("See levels before and after a course, of nobody in particular"),
+        Action.READ_SUPPORT: _("Read support plans that one is named on"),
+        Action.EDIT_SUPPORT: _("Keep support plans that one is named on"),
+        Action.PROPOSE_SUPPORT: _("Ask for a support plan, propose one"),
+        Action.BREAK_GLASS: _("Open a support plan in an emergency, which the person is told of at once"),
+        Action.READ_NEEDS: _("Read what colleagues may need"),
+        Action.EDIT_NEEDS: _("Write what colleagues may need"),
+        Action.READ_CARE: _("See check-ups, supervision and what else is due to staff"),
+        Action.EDIT_CARE: _("Record check-ups, supervision, meetings and incidents"),
+        Action.SAY_WORKLOAD: _("Say how the workload is"),
+        Action.READ_CASES: _("Read what was considered before a case"),
+        Action.EDIT_CASES: _("Record and decide what was considered before a case"),
+        Action.READ_MEDIA: _("See who speaks to the media, and appearances"),
+        Action.EDIT_MEDIA: _("Set who speaks to the media, record guidance"),
+        Action.READ_SHARING: _("Read what is shared with whom"),
+        Action.EDIT_SHARING: _("Set what is shared with whom"),
+        Action.READ_FUNDER_REPORT: _("Draw up the report for funders"),
         Action.READ_FRAMEWORKS: _("Read frameworks"),
         Action.EDIT_FRAMEWORKS: _("Write new framework versions"),
         Action.READ_PROFILES: _("Read role profiles"),

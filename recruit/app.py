@@ -18,13 +18,15 @@ from litestar.static_files import create_static_files_router
 
 from competences.actor import Actor
 from competences.people.reach import Reach
-from recruit import daily, database
+from competences.sealing.rules import KeyRing
+from recruit import daily, database, keys
 from recruit.access import Action, guard, reach_of
 from recruit.accounts import pages as accounts
 from recruit.accounts.queries import signed_in
 from recruit.applications import pages as applications
 from recruit.assessments import pages as assessments
 from recruit.audit import pages as audit
+from recruit.care import pages as care
 from recruit.comparison import pages as comparison
 from recruit.consensus import pages as consensus
 from recruit.coverage import pages as coverage
@@ -41,6 +43,7 @@ from recruit.practice import pages as practice
 from recruit.role_profiles import pages as role_profiles
 from recruit.scorecards import pages as scorecards
 from recruit.settings import Settings, load
+from recruit.support import pages as support
 from recruit.today import pages as today
 from recruit.training import pages as training
 from recruit.vacancies import pages as vacancies
@@ -72,6 +75,8 @@ ROUTERS = [
     equality.router,
     coverage.router,
     training.router,
+    care.router,
+    support.router,
     today.router,
 ]
 
@@ -93,6 +98,11 @@ HEADERS = {
 async def actor_of(request: Request[Any, Any, Any]) -> Actor:
     """Who acts; the guard let nobody through who is not signed in, where that matters."""
     return request.user  # type: ignore[no-any-return]
+
+
+async def ring_of(state: State) -> KeyRing:
+    """The master keys; read when something sealed is first opened."""
+    return state["ring"]  # type: ignore[no-any-return]
 
 
 async def reach_here(request: Request[Any, Any, Any]) -> Reach:
@@ -127,7 +137,7 @@ def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litest
     )
     return Litestar(
         route_handlers=[*ROUTERS, static, missing],
-        dependencies={"actor": Provide(actor_of), "reach": Provide(reach_here)},
+        dependencies={"actor": Provide(actor_of), "reach": Provide(reach_here), "ring": Provide(ring_of)},
         guards=[guard],
         request_class=HTMXRequest,
         middleware=[DefineMiddleware(Authentication, find=signed_in)],
@@ -144,7 +154,7 @@ def create_app(settings: Settings | None = None, *, pool: bool = True) -> Litest
         ),
         response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
         exception_handlers=HANDLERS,
-        state=State({"settings": settings}),
+        state=State({"settings": settings, "ring": keys.ring(settings)}),
         lifespan=[lifespan] if pool else [],
         openapi_config=None,
         request_max_body_size=12 * 1024 * 1024,

@@ -30,9 +30,17 @@ _MEMBER = re.compile(
 )
 # pg_restore writes this whatever the server; those before 17 do not know it.
 _TOO_NEW = b"SET transaction_timeout = 0;\n"
+# Keys that seal texts are in no backup: a destroyed one stays destroyed, and those that are here stay.
+_KEYS = "data_key"
 _EMPTY = """
 BEGIN;
 SET client_min_messages = warning;
+CREATE TEMP TABLE kept_key (uid text, master text, wrapped bytea, made_at timestamptz) ON COMMIT DROP;
+DO $$ BEGIN
+    IF to_regclass('public.data_key') IS NOT NULL THEN
+        INSERT INTO kept_key SELECT uid, master, wrapped, made_at FROM public.data_key;
+    END IF;
+END $$;
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT format('TABLE %I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public'
                 UNION ALL SELECT 'ROUTINE ' || oid::regprocedure FROM pg_proc p
@@ -40,6 +48,15 @@ DO $$ DECLARE name text; BEGIN
                   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
     LOOP EXECUTE 'DROP ' || name || ' CASCADE'; END LOOP;
 END $$;
+"""
+_KEEP = """
+DO $$ BEGIN
+    IF to_regclass('public.data_key') IS NOT NULL THEN
+        INSERT INTO public.data_key (uid, master, wrapped, made_at)
+            SELECT uid, master, wrapped, made_at FROM pg_temp.kept_key;
+    END IF;
+END $$;
+COMMIT;
 """
 
 
@@ -56,7 +73,15 @@ def write(settings: Settings, url: str, file: Path, say: Say) -> int:
     with tempfile.TemporaryDirectory(dir=file.resolve().parent, prefix=".backup-") as scratch:
         dump = Path(scratch) / DUMP
         say(_("Reading the database"))
-        _run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={dump}")
+        _run(
+            "pg_dump",
+            url,
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            f"--exclude-table-data={_KEYS}",
+            f"--file={dump}",
+        )
         part.unlink(missing_ok=True)
         part.touch(mode=0o600)
         try:
@@ -212,7 +237,7 @@ def _restore_database(url: str, dump: Path) -> None:
             sink.stdin.write(source.stdout.read(65_536).replace(_TOO_NEW, b"", 1))
             shutil.copyfileobj(source.stdout, sink.stdin)
             if source.wait() == 0:  # without this the end of the input rolls everything back
-                sink.stdin.write(b"\nCOMMIT;\n")
+                sink.stdin.write(_KEEP.encode())
             sink.stdin.close()
         except BrokenPipeError:
             source.kill()

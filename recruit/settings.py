@@ -1,7 +1,7 @@
 """What the environment says, read once."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,12 @@ class Settings:
     organisation: str
     #: Whether voluntary equality answers may be entered at all.
     equality: bool
+    #: Master keys themselves, a file with them, or a command that writes them; else a file in the data folder.
+    master_key: str = field(default="", repr=False)
+    master_key_file: Path | None = None
+    master_key_command: str = ""
+    #: How many months a closed support plan is kept.
+    support_months: int = 6
 
     @property
     def documents(self) -> Path:
@@ -46,6 +52,10 @@ def load() -> Settings:
         https=_switch("RECRUIT_HTTPS"),
         organisation=os.environ.get("RECRUIT_ORGANISATION") or "Brohus",
         equality=_switch("RECRUIT_EQUALITY"),
+        master_key=os.environ.get("RECRUIT_MASTER_KEY", ""),
+        master_key_file=_file(os.environ.get("RECRUIT_MASTER_KEY_FILE", "")),
+        master_key_command=os.environ.get("RECRUIT_MASTER_KEY_COMMAND", ""),
+        support_months=_months("RECRUIT_SUPPORT_MONTHS", 6),
     )
 
 
@@ -54,6 +64,17 @@ def _folder(named: str) -> Path:
     if folder.exists() and not folder.is_dir():
         raise Refused(_("RECRUIT_DATA must name a folder, and %(folder)s is a file.", folder=folder))
     return folder
+
+
+def _file(named: str) -> Path | None:
+    return Path(named).resolve() if named else None
+
+
+def _months(name: str, usual: int) -> int:
+    given = os.environ.get(name, "") or str(usual)
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= 120:
+        raise Refused(_("%(name)s must be a number of months from 1 to 120.", name=name))
+    return int(given)
 
 
 def _url(given: str) -> str:

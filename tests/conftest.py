@@ -23,6 +23,7 @@ import make
 from competences.actor import SYSTEM
 from competences.frameworks import commands as frameworks
 from competences.role_profiles import commands as role_profiles
+from competences.support.commands import catalogue as needs
 from competences.training.commands import courses
 from recruit import database
 from recruit.app import create_app
@@ -45,6 +46,8 @@ KEPT = {
     "question",
     "role_profile",
     "profile_criterion",
+    "need",
+    "need_version",
     "migration",
 }
 
@@ -66,6 +69,7 @@ async def pool(server: str) -> AsyncIterator[None]:
         await database.migrate()
         await frameworks.add_starters(SYSTEM)
         await role_profiles.add_starters(SYSTEM)
+        await needs.add_starters(SYSTEM)
         yield
 
 
@@ -103,10 +107,13 @@ async def event_loop_of_session(pool: None) -> asyncio.AbstractEventLoop:
 async def _emptying(connection) -> str:
     rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     names = [row["tablename"] for row in rows if row["tablename"] not in KEPT]
-    deletes = "; ".join(f'DELETE FROM "{name}"' for name in names if name != "audit_head")
+    deletes = "; ".join(
+        f'DELETE FROM "{name}"' for name in names if name not in {"audit_head", "support_head"}
+    )
     return (
         f"SET session_replication_role = replica; {deletes};"
-        " UPDATE audit_head SET entries = 0, digest = ''; SET session_replication_role = DEFAULT"
+        " UPDATE audit_head SET entries = 0, digest = ''; UPDATE support_head SET entries = 0, digest = '';"
+        " SET session_replication_role = DEFAULT"
     )
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from recruit import database
+from recruit import database, keys
 from recruit.cli.frame import console, within
 from recruit.settings import load
 
@@ -37,21 +37,29 @@ def init(name: str, email: str) -> None:
         await load_starters()
         return await first_administrator(name, email)
 
-    secret = within(load(), work)
+    settings = load()
+    secret = within(settings, work)
+    if keys.begin(settings):
+        console.print(
+            f"{keys.file(settings)} is the master key of support plans. Keep a copy of it apart from this machine and"
+            " from its backups: without it no plan can be opened again."
+        )
     console.print("Start Recruit with: recruit serve. Then open this address once to choose your password:")
     click.echo(f"/links/{secret}")
 
 
 async def load_starters() -> None:
-    """Add the frameworks, role profiles and courses that come with the package, where they are missing."""
+    """Add the frameworks, role profiles, courses and needs that come with the package, where they are missing."""
     from competences.actor import SYSTEM
     from competences.frameworks import commands as frameworks
     from competences.role_profiles import commands as role_profiles
+    from competences.support.commands import catalogue
     from competences.training.commands import courses
 
     await frameworks.add_starters(SYSTEM)
     await role_profiles.add_starters(SYSTEM)
     await courses.add_starters(SYSTEM)
+    await catalogue.add_starters(SYSTEM)
 
 
 @click.command()

@@ -12,12 +12,13 @@ from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
+from competences.care.rules.labels import medium_name
 from competences.people.reach import Reach
 from competences.training.rules.due import Section
 from recruit.access import Action, Role, reach_of
 from recruit.scorecards.queries.due import Due, due
 from recruit.today import queries, rules
-from recruit.today.rules import SHOWN, Kind, Task, Waiting
+from recruit.today.rules import CARE, SHOWN, Kind, Task, Waiting
 from recruit.web.i18n import local
 from recruit.web.render import page
 
@@ -52,7 +53,7 @@ async def today_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
         admin=bool(reach_of(actor.roles, Action.EDIT_ACCOUNTS)),
         privacy=bool(reach_of(actor.roles, Action.READ_AUDIT)),
     )
-    mine = [_chore_task(row, actor) for row in owned]
+    mine = [_care_task(row) if row.kind in CARE else _chore_task(row, actor) for row in owned]
     tasks = rules.ordered([*tasks, *map(_score_task, owed), *mine, *rules.account_tasks(facts)], now.date())
     total = len(tasks) + (owed[0].total - len(owed) if owed else 0)
     ahead = await queries.coming(actor, manages=bool(manages), since=tomorrow, until=midnight + AHEAD)
@@ -75,6 +76,9 @@ def _reaches(actor: Actor) -> queries.Reaches:
         sessions=reach_of(actor.roles, Action.LEAD_SESSIONS),
         completions=reach_of(actor.roles, Action.RECORD_COMPLETIONS),
         answers=reach_of(actor.roles, Action.ANSWER_REQUESTS),
+        care=reach_of(actor.roles, Action.EDIT_CARE),
+        cases=reach_of(actor.roles, Action.EDIT_CASES),
+        media=reach_of(actor.roles, Action.EDIT_MEDIA),
     )
 
 
@@ -119,6 +123,9 @@ def _score_task(row: Due) -> Task:
 
 
 def _chore_task(row: queries.Chore, actor: Actor) -> Task:
+    if row.kind.startswith("support-"):
+        url = "/notices" if row.kind == Kind.SUPPORT_NOTICE else f"/support-plans/{row.id}"
+        return Task(Kind(row.kind), url, day=row.due_on)
     other = (row.person or "") if row.person_id != actor.person_id else ""
     kind = Kind(row.kind)
     reviews = reach_of(actor.roles, Action.EDIT_COVERAGE)
@@ -144,6 +151,21 @@ def _chore_task(row: queries.Chore, actor: Actor) -> Task:
     url = urls.get(kind, going_on)
     about = f"/people/{row.person_id}/lone-work" if kind is Kind.LONE_WORK else ""
     return Task(kind, url, row.what, place=other, day=row.due_on, post=row.begun is None, about=about)
+
+
+def _care_task(row: queries.Chore) -> Task:
+    kind = Kind(row.kind)
+    urls = {
+        Kind.DEBRIEF: f"/debriefs/{row.id}",
+        Kind.CHECK_IN: f"/debriefs/{row.id}",
+        Kind.CASE_DECISION: f"/cases/{row.id}",
+        Kind.CASE_REVIEW: f"/cases/{row.id}",
+        Kind.APPEARANCE_TALK: f"/appearances/{row.id}",
+        Kind.APPEARANCE_ANSWER: f"/appearances/{row.id}",
+    }
+    url = urls.get(kind, f"/care?show={row.kind.removeprefix('care-')}")
+    title = medium_name(row.what) if row.kind.startswith("appearance") else row.what
+    return Task(kind, url, title, place=row.person or "", day=row.due_on, of=max(row.begun or 0, 0))
 
 
 def _upcoming(rows: Iterable[queries.Coming]) -> list[Upcoming]:

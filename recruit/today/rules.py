@@ -46,6 +46,35 @@ class Kind(StrEnum):
     ANSWER_REQUEST = "answer-request"
     PLACES_WANTED = "places-wanted"
     LONE_WORK = "lone-work"
+    CARE_CHECK_UP = "care-check-up"
+    CARE_SUPERVISION = "care-supervision"
+    CARE_COACHING = "care-coaching"
+    CARE_ADDRESS = "care-address"
+    CARE_REAL_NAME = "care-real-name"
+    DEBRIEF = "debrief"
+    CHECK_IN = "check-in"
+    CASE_DECISION = "case-decision"
+    CASE_REVIEW = "case-review"
+    APPEARANCE_TALK = "appearance-talk"
+    APPEARANCE_ANSWER = "appearance-answer"
+    SUPPORT_PROPOSAL = "support-proposal"
+    SUPPORT_REVIEW = "support-review"
+    SUPPORT_CHECK_IN = "support-check-in"
+    SUPPORT_NEED = "support-need"
+    SUPPORT_MEASURE = "support-measure"
+    SUPPORT_READER = "support-reader"
+    SUPPORT_WORDS = "support-words"
+    SUPPORT_NOTICE = "support-notice"
+
+
+#: What is owed to staff, or considered before and decided about what they do.
+CARE = frozenset(
+    {
+        Kind.CARE_CHECK_UP, Kind.CARE_SUPERVISION, Kind.CARE_COACHING, Kind.CARE_ADDRESS, Kind.CARE_REAL_NAME,
+        Kind.DEBRIEF, Kind.CHECK_IN, Kind.CASE_DECISION, Kind.CASE_REVIEW, Kind.APPEARANCE_TALK,
+        Kind.APPEARANCE_ANSWER,
+    }
+)  # fmt: skip
 
 
 class When(StrEnum):

@@ -1,6 +1,7 @@
 """Language, dates and numbers for whoever is being answered."""
 
 import gettext
+from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -11,7 +12,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.core import negotiate_locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_timezone
+from babel.lists import format_list
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from competences.text import _, _n, catalogue
 
@@ -121,6 +124,12 @@ def number(value: float | Decimal, places: int = 1) -> str:
 @lru_cache(maxsize=4096)  # a comparison shows hundreds, of which few differ
 def _number(value: float | Decimal, places: int, language: Locale) -> str:
     return format_decimal(value, format="#,##0." + "0" * places if places else "#,##0", locale=language)
+
+
+def listed(names: Iterable[str]) -> Markup:
+    """Return names as a list in a sentence: "Daniel, Ruth and Mara"."""
+    parts = [f"<bdi>{escape(name)}</bdi>" for name in names]
+    return Markup(format_list(parts, locale=locale.get()))  # noqa: S704  each name is escaped
 
 
 def in_days(day: date, today: date) -> str:

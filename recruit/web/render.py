@@ -81,6 +81,7 @@ def _environment() -> Environment:
         number=i18n.number,
         in_days=i18n.in_days,
         ago=i18n.ago,
+        listed=i18n.listed,
         input_time=lambda moment: i18n.local(moment).strftime("%Y-%m-%dT%H:%M") if moment else "",
     )
     return environment
@@ -177,6 +178,8 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         ("/rounds", _("Rounds"), Action.LEAD_ROUNDS),
         ("/team", _("Team cover"), Action.READ_COVERAGE),
         ("/organisation", _("Cover"), Action.READ_TOTALS),
+        *_care(actor),
+        ("/support", _("Support"), Action.READ_SUPPORT),
         ("/frameworks", _("Framework"), Action.READ_FRAMEWORKS),
         ("/role-profiles", _("Role profiles"), Action.READ_PROFILES),
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),
@@ -200,6 +203,16 @@ def _training(actor: Any) -> list[tuple[str, str, Action]]:
         return [("/training", _("Training"), Action.READ_TRAINING)]
     own = f"/people/{actor.person_id}/training"
     return [(own, _("My training"), Action.READ_TRAINING)] if actor.person_id else []
+
+
+def _care(actor: Any) -> list[tuple[str, str, Action]]:
+    """Return the way to the register for whoever keeps it, to one's own care, or to what is shared."""
+    reach = reach_of(actor.roles, Action.READ_CARE)
+    if not reach:
+        return [("/sharing", _("Sharing"), Action.READ_SHARING)]
+    if reach is not Reach.OWN:
+        return [("/care", _("Care"), Action.READ_CARE)]
+    return [(f"/people/{actor.person_id}/care", _("My care"), Action.READ_CARE)] if actor.person_id else []
 
 
 def see(url: str) -> Redirect:

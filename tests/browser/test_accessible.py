@@ -8,7 +8,7 @@ import make
 import pytest
 import routes
 from axe_playwright_python.sync_playwright import Axe
-from make import training
+from make import support, training
 
 from competences.actor import SYSTEM
 from competences.assessments.tables import Rating
@@ -20,6 +20,9 @@ from competences.plans.commands import add_action
 from competences.plans.rules import ActionDraft
 from competences.role_profiles.commands import assign_role
 from competences.role_profiles.tables import RoleProfile
+from competences.support.commands.catalogue import delete_need_draft, draft_need
+from competences.support.commands.emergencies import break_glass
+from competences.support.commands.measures import ask_team_words
 from competences.training.commands import attendance, courses, outcomes
 from competences.training.commands.requests import ask
 from competences.training.queries import courses as queries
@@ -53,6 +56,7 @@ async def prepared():
         ),
         "privacy": await make.person("Per Privacy", Role.PRIVACY_OFFICER),
         "trainer": await make.person("Jana Wirth", Role.STAFF, Role.TRAINER),
+        "lead": await make.person("Ruth Okello", Role.STAFF, Role.SUPPORT_LEAD),
     }
     profile = await RoleProfile.objects().first()
     rating_id, action_id = await with_levels_and_plan(made.manager, made.people[0])
@@ -79,7 +83,9 @@ async def prepared():
     places.sealed |= await with_rounds(made.manager, made.people[0], places)
     places.sealed |= await with_courses(made.people[0])
     asks = await make.actor(made.people[0])
-    await ask(asks, places.sealed["course_id"], "A-reason-in-one-word-that-nothing-breaks. " * 9, datetime.now(UTC))
+    await ask(
+        asks, places.sealed["course_id"], "A-reason-in-one-word-that-nothing-breaks. " * 9, datetime.now(UTC)
+    )
     places.sealed |= await with_sessions(places.people["trainer"], made.people[0])
     places.sealed |= await with_completions(made.people[0])
     places.opened = {
@@ -94,12 +100,31 @@ async def prepared():
     # answers still taken; nothing but removals, and groups compared
     places.private = {**places.sealed, "vacancy_id": [made.vacancy.id, signed.vacancy.id]}
     await with_levels_and_plan(opened.manager, opened.people[0])
+    places.support = await with_support(places.people["lead"], made.people[0], opened.people[1])
     places.more = {
         "manager": [f"/team/coverage?without={made.people[0].id}"],
         "member": ["/organisation"],
         "opener": ["/team/applicants"],
+        "lead": ["/support-plans/new?for=colleague"],
     }
     return places
+
+
+async def with_support(lead, person, reader) -> dict[str, int | list[int]]:
+    """A plan with words that the team may be told waiting, emergency access used, and a proposal to somebody else."""
+    long = "In-words-without-a-break-that-somebody-typed-all-the-same and then some more. " * 2
+    made = await support.filled(lead, person, reader, words=long)
+    keeper, now = await make.actor(lead), datetime.now(UTC)
+    words = {"about_cases": True, "edition": 1}
+    await ask_team_words(keeper, support.ring(), made.id, made.measures[1], "Is asked first.", now, **words)
+    other = await make.person("Lea Sommer", Role.STAFF, Role.SUPPORT_LEAD)
+    await break_glass(await make.actor(other), support.ring(), person.id, long, now)
+    proposed = await support.proposed(lead, reader, long)
+    draft = await draft_need(SYSTEM, Reach.ALL, 2)
+    return {
+        "plan_id": [made.id, proposed], "measure_id": made.measures[1], "need_id": 2,
+        "need_version_id": draft.subject_id,
+    }  # fmt: skip
 
 
 async def with_cover(manager, person) -> dict[str, int]:
@@ -233,20 +258,25 @@ def several(value) -> list:
 @pytest.fixture(scope="module")
 def places(do, emptied):
     do(emptied())
-    return do(prepared())
+    made = do(prepared())
+    yield made
+    do(delete_need_draft(SYSTEM, Reach.ALL, made.support["need_version_id"]))
 
 
 @pytest.mark.parametrize(
-    "who", ["manager", "member", "administrator", "privacy", "opener", "trainer", "nobody"]
+    "who", ["manager", "member", "lead", "administrator", "privacy", "opener", "trainer", "nobody"]
 )
 def test_axe_finds_nothing(app, places, at_browser, who):
     ids = {"opener": places.opened, "privacy": places.private}.get(who, places.sealed)
     ids = {**ids, "assessment_id": places.cards.get(who, 0)}
+    if who in ("member", "lead"):
+        ids |= places.support
     person = None if who == "nobody" else places.opener if who == "opener" else places.people[who]
     roles = {
         "manager": (Role.STAFF, Role.HIRING_MANAGER, Role.LINE_MANAGER),
         "opener": (Role.HIRING_MANAGER,),
         "member": (Role.STAFF,),
+        "lead": (Role.STAFF, Role.SUPPORT_LEAD),
         "administrator": (Role.ADMINISTRATOR,),
         "privacy": (Role.PRIVACY_OFFICER,),
         "trainer": (Role.STAFF, Role.TRAINER),

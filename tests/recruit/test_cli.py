@@ -15,7 +15,19 @@ from terminal import beside, recruit
 from recruit.cli import main
 from recruit.settings import load
 
-NAMES = ("serve", "demo", "init", "migrate", "check", "backup", "restore", "import", "export", "analyse")
+NAMES = (
+    "serve",
+    "demo",
+    "init",
+    "migrate",
+    "check",
+    "backup",
+    "restore",
+    "keys",
+    "import",
+    "export",
+    "analyse",
+)
 
 
 @pytest.fixture
@@ -46,10 +58,12 @@ def test_every_verb_has_help(verb):
     assert CliRunner().invoke(main, [verb, "--help"]).exit_code == 0
 
 
-async def test_an_organisation_is_set_up_once(run, empty):
+async def test_an_organisation_is_set_up_once(run, empty, tmp_path):
     done = await run("init", "--name", "Ada Root", "--email", "ada@test.example", DATABASE_URL=empty)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"/links/[\w-]{43}\n", done.stdout)
+    assert "Keep a copy of it apart" in done.stderr
+    assert (tmp_path / "data" / "master-key").stat().st_mode & 0o777 == 0o600
     again = await run("init", "--name", "Eve", "--email", "eve@test.example", DATABASE_URL=empty)
     assert (again.returncode, "administrator already" in again.stderr) == (1, True)
     assert (await run("check", DATABASE_URL=empty)).returncode == 0

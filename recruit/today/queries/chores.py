@@ -1,4 +1,4 @@
-"""What of the work with people is due: steps, reviews, rounds and training."""
+"""What of the work with people is due: steps, reviews, rounds, training, care and support."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,11 +6,15 @@ from datetime import date, datetime
 from competences.actor import Actor
 from competences.assessments.queries.due import DUE as ROUNDS
 from competences.assessments.queries.due import due_filling
+from competences.care.queries.due import DUE as CARE
+from competences.care.queries.due import due_filling as care_filling
 from competences.coverage.queries.leadership import DUE as REVIEWS
 from competences.coverage.queries.leadership import due_filling as reviews_filling
 from competences.people.reach import Reach
 from competences.plans.queries import DUE as STEPS
 from competences.plans.queries import due_filling as steps_filling
+from competences.support.queries.due import DUE as SUPPORT
+from competences.support.queries.due import due_filling as support_filling
 from competences.training.queries.completions import UNCHECKED, unchecked_filling
 from competences.training.queries.due import MINE, mine_filling
 from competences.training.queries.lone_work import NOTICES, notices_filling
@@ -29,7 +33,7 @@ from recruit.vacancies.tables import Vacancy
 class Chore:
     """Something about somebody who works here that is due; `kind` says what.
 
-    `begun` is where to go on; without it a post begins.
+    `begun` is where to go on; without it a post begins. Of care it is how many people or hours.
     """
 
     kind: str
@@ -53,6 +57,8 @@ UNION ALL SELECT kind, id, person_id, person, what, due_on, begun FROM ({UNCHECK
 UNION ALL SELECT 'answer-request', id, person_id, person, what, due_on, id FROM ({TO_ANSWER}) requests
 UNION ALL SELECT 'places-wanted', id, NULL, NULL, what, NULL, id FROM ({PLACES_WANTED}) wanted
 UNION ALL SELECT 'lone-work', id, person_id, person, what, NULL, NULL FROM ({NOTICES}) notices
+UNION ALL SELECT kind, id, NULL, person, what, due_on, number FROM ({CARE}) care
+UNION ALL SELECT kind, id, NULL, NULL, '', due_on, id FROM ({SUPPORT}) support
 ORDER BY due_on, kind, id
 """  # noqa: S608  constants only
 
@@ -68,18 +74,22 @@ class Reaches:
     sessions: Reach
     completions: Reach
     answers: Reach
+    care: Reach
+    cases: Reach
+    media: Reach
 
 
 async def chores(actor: Actor, now: datetime, until: date, limit: int, reaches: Reaches) -> list[Chore]:
-    """Return what of the work with people is due: steps, reviews, rounds, training. In one statement, whatever there is.
+    """Return what of the work with people is due: steps, reviews, rounds, training, care, support. In one statement, whatever there is.
 
     Args:
         now: In the organisation's time zone.
         until: The last day of which steps and reviews are told.
 
-    Who cannot see the team's cover still sees what they answer for themselves.
+    Who cannot see the team's cover still sees what they answer for themselves, and everybody is told of emergency
+    access. Of support only the kind and the day, never whose plan it is.
     """
-    if actor.person_id is None or not (reaches.plans or reaches.cover or reaches.assesses):
+    if actor.person_id is None:
         return []
     today = now.date()
     filling = (
@@ -93,5 +103,7 @@ async def chores(actor: Actor, now: datetime, until: date, limit: int, reaches: 
         *to_answer_filling(actor, reaches.answers, limit),
         *places_wanted_filling(actor, reaches.sessions, today),
         *notices_filling(actor, reaches.answers >= Reach.TEAM, limit if reaches.training else 0),
+        *care_filling(actor, now, limit, care=reaches.care, cases=reaches.cases, media=reaches.media),
+        *support_filling(actor, now, until),
     )
     return [Chore(**row) for row in await Vacancy.raw(_CHORES, *filling)]

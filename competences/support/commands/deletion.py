@@ -1,0 +1,92 @@
+"""The end of a plan's texts: its key is destroyed first, then its rows; a record in clear stays, which names nobody.
+
+Deleting is part of a command. Nothing but the key's destruction reaches into backups: they hold the sealed texts, and
+no keys. On the disk itself PostgreSQL overwrites the removed key in its own time; after `recruit keys rotate` what is
+left of it opens nothing.
+"""
+
+import json
+from datetime import UTC, date, datetime
+
+from competences.actor import Actor
+from competences.audit.commands import command
+from competences.errors import Invalid, NotFound
+from competences.gaps.rules.standing import months_from
+from competences.people.reach import Reach
+from competences.people.tables import Person
+from competences.sealing.commands import destroy_key
+from competences.support.events.apart import HoldSet
+from competences.support.queries.parts import CLEAR
+from competences.support.queries.retention import due_for_deletion
+from competences.support.rules.plans import KEEP_MONTHS
+from competences.support.tables import EmergencyNotice, SupportEntry, SupportPlan
+from competences.text import _
+
+NOTICE_MONTHS = 12
+
+_LEFT = """
+SELECT p.id, p.uid, w.ended_on FROM support_plan p JOIN person w ON w.id = p.person
+WHERE p.closed_at IS NULL AND p.agreed_at IS NOT NULL AND w.ended_on < {} FOR UPDATE OF p
+"""
+
+
+async def delete_due(_actor: Actor, today: date, months: int = KEEP_MONTHS) -> int:
+    """Close the plans of those who left, and delete what has had its time; return how many plans. Part of a command.
+
+    Due are closed plans whose day has come and that no legal hold keeps, proposals that nobody answered, and what an
+    old backup brought back. Notices of emergencies go after a year.
+    """
+    await _close_left(today, months)
+    await EmergencyNotice.raw(
+        "DELETE FROM emergency_notice WHERE at < {}::date - make_interval(months => {})", today, NOTICE_MONTHS
+    )
+    count = 0
+    for plan_id, uid in await due_for_deletion(today):
+        async with SupportPlan._meta.db.transaction():
+            row = await SupportPlan.objects().where(SupportPlan.id == plan_id).lock_rows().first()
+            if row is not None and (plan_id, uid) in await due_for_deletion(today):
+                await erase(plan_id, uid, datetime.now(UTC))
+                count += 1
+    return count
+
+
+async def _close_left(today: date, months: int) -> None:
+    async with SupportPlan._meta.db.transaction():
+        for row in await SupportPlan.raw(_LEFT, today):
+            await SupportPlan.update(
+                {
+                    SupportPlan.closed_at: datetime.now(UTC),
+                    SupportPlan.delete_on: months_from(row["ended_on"], months),
+                    SupportPlan.review_on: None,
+                    SupportPlan.check_in_on: None,
+                }
+            ).where(SupportPlan.id == row["id"])
+            await _record(row["uid"], "support-plan.closed", datetime.now(UTC))
+
+
+async def _record(uid: str, event: str, now: datetime) -> None:
+    record = CLEAR + json.dumps({"event": event}).encode()
+    await SupportEntry.raw("INSERT INTO support_entry (plan, at, body) VALUES ({}, {}, {})", uid, now, record)
+
+
+async def erase(plan_id: int, uid: str, now: datetime) -> None:
+    """Destroy the key of a plan and remove its rows. Part of a command."""
+    await destroy_key(uid)
+    await SupportPlan.delete().where(SupportPlan.id == plan_id)
+    await _record(uid, "support-plan.deleted", now)
+
+
+@command
+async def set_hold(actor: Actor, reach: Reach, person_id: int, until: date | None, now: datetime) -> HoldSet:
+    """Keep whatever there is of somebody until a day, or (with None) no longer; says nothing of whether there is any.
+
+    Raises:
+        NotFound: there is no such person, or the actor may not do this.
+        Invalid: the day is not to come.
+    """
+    if reach is not Reach.ALL or not await Person.exists().where(Person.id == person_id):
+        raise NotFound(_("There is no such person."))
+    if until is not None and until <= now.date():
+        raise Invalid({"until": _("Choose a day to come.")})
+    await SupportPlan.update({SupportPlan.held: until}).where(SupportPlan.person == person_id)
+    return HoldSet(subject_id=person_id)

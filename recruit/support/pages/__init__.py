@@ -1,0 +1,25 @@
+"""Handlers."""
+
+from litestar import Router
+
+from recruit.support.pages import (
+    arrangements,
+    catalogue,
+    emergencies,
+    keeping,
+    measures,
+    needs,
+    overview,
+    plans,
+    proposals,
+    suggestions,
+    talks,
+)
+
+router = Router(
+    "/",
+    route_handlers=[
+        overview.router, proposals.router, plans.router, keeping.router, measures.router, needs.router,
+        talks.router, suggestions.router, emergencies.router, arrangements.router, catalogue.router,
+    ],
+)  # fmt: skip

@@ -1,0 +1,215 @@
+"""What the worker and the support lead keep together beside measures: words, days, signs, cases, who keeps it, its end."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+
+from competences.actor import Actor
+from competences.errors import Conflict, Invalid
+from competences.sealing.rules import KeyRing
+from competences.support.commands.plans import (
+    change_lead,
+    change_plan,
+    change_words,
+    close_plan,
+    declare_cases,
+    withdraw_consent,
+)
+from competences.support.commands.reading import open_plan
+from recruit.access import Action
+from recruit.support import forms, queries
+from recruit.support.pages.plans import frame
+from recruit.web.forms import Post, posted
+from recruit.web.render import page, see
+
+Write = Callable[[Post], Awaitable[object]]
+
+
+async def show(
+    request: HTMXRequest, actor: Actor, ring: KeyRing, plan_id: int, template: str, **context: Any
+) -> Response[Any]:
+    """Return a page of a plan; it is opened for it, which the log notes."""
+    view = await open_plan(actor, ring, plan_id, datetime.now(UTC))
+    if view.plan.agreed_at is None:
+        return see(f"/support-plans/{plan_id}")
+    return page(request, f"support/{template}.html", **frame(view), **context)
+
+
+async def write(
+    request: HTMXRequest, actor: Actor, ring: KeyRing, plan_id: int, template: str, change: Write, **context: Any
+) -> Response[Any]:  # fmt: skip
+    """Write what was posted and go back to the plan, or show the form again with what was wrong."""
+    form = await posted(request)
+    try:
+        await change(form)
+    except Invalid as error:
+        return await show(
+            request, actor, ring, plan_id, template, values=form, errors=error.fields, **context
+        )
+    except Conflict as error:
+        return await show(
+            request, actor, ring, plan_id, template, values=form, status=409, conflict=str(error), **context
+        )
+    return see(f"/support-plans/{plan_id}")
+
+
+@get("/support-plans/{plan_id:int}/words", name="support-words", action=Action.EDIT_SUPPORT)
+async def words_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await show(request, actor, ring, plan_id, "words")
+
+
+@post(
+    "/support-plans/{plan_id:int}/words",
+    name="support-words.save",
+    action=Action.EDIT_SUPPORT,
+    status_code=200,
+)
+async def save_words(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await write(request, actor, ring, plan_id, "words", lambda form: change_words(
+        actor, ring, plan_id, forms.words(form), forms.edition(form), datetime.now(UTC)
+    ))  # fmt: skip
+
+
+@get("/support-plans/{plan_id:int}/days", name="support-days", action=Action.EDIT_SUPPORT)
+async def days_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await show(request, actor, ring, plan_id, "days")
+
+
+@post(
+    "/support-plans/{plan_id:int}/days", name="support-days.save", action=Action.EDIT_SUPPORT, status_code=200
+)
+async def save_days(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await write(request, actor, ring, plan_id, "days", lambda form: change_plan(
+        actor, ring, plan_id, forms.agreement(form), datetime.now(UTC)
+    ))  # fmt: skip
+
+
+@get("/support-plans/{plan_id:int}/cases", name="support-cases", action=Action.EDIT_SUPPORT)
+async def cases_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await show(request, actor, ring, plan_id, "cases")
+
+
+@post(
+    "/support-plans/{plan_id:int}/cases",
+    name="support-cases.save",
+    action=Action.EDIT_SUPPORT,
+    status_code=200,
+)
+async def save_cases(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await write(request, actor, ring, plan_id, "cases", lambda form: declare_cases(
+        actor, ring, plan_id, forms.references(form), datetime.now(UTC)
+    ))  # fmt: skip
+
+
+@get("/support-plans/{plan_id:int}/lead", name="support-plan.lead", action=Action.EDIT_SUPPORT)
+async def lead_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await show(request, actor, ring, plan_id, "lead", people=await queries.support_leads(actor))
+
+
+@post(
+    "/support-plans/{plan_id:int}/lead",
+    name="support-plan.change-lead", action=Action.EDIT_SUPPORT, status_code=200,
+)  # fmt: skip
+async def save_lead(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    people = await queries.support_leads(actor)
+    return await write(request, actor, ring, plan_id, "lead", lambda form: change_lead(
+        actor, ring, plan_id, forms.lead(form, people), datetime.now(UTC)
+    ), people=people)  # fmt: skip
+
+
+@get("/support-plans/{plan_id:int}/consent", name="support-consent", action=Action.READ_SUPPORT)
+async def consent_page(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    return await show(request, actor, ring, plan_id, "consent")
+
+
+@post(
+    "/support-plans/{plan_id:int}/withdrawal",
+    name="support-consent.withdraw", action=Action.EDIT_SUPPORT, status_code=200,
+)  # fmt: skip
+async def withdraw(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    months = request.app.state.settings.support_months
+    return await write(request, actor, ring, plan_id, "consent", lambda _form: withdraw_consent(
+        actor, ring, plan_id, datetime.now(UTC), months
+    ))  # fmt: skip
+
+
+@post(
+    "/support-plans/{plan_id:int}/closing",
+    name="support-plan.close", action=Action.EDIT_SUPPORT, status_code=200,
+)  # fmt: skip
+async def close(
+    request: HTMXRequest,
+    actor: NamedDependency[Actor],
+    ring: NamedDependency[KeyRing],
+    plan_id: FromPath[int],
+) -> Response[Any]:
+    form, months = await posted(request), request.app.state.settings.support_months
+    try:
+        await close_plan(actor, ring, plan_id, forms.ended(form), datetime.now(UTC), months)
+    except Invalid as error:
+        return await show(request, actor, ring, plan_id, "consent", values=form, errors=error.fields)
+    return see("/support")
+
+
+router = Router(
+    "/",
+    route_handlers=[
+        words_page, save_words, days_page, save_days, cases_page, save_cases, lead_page, save_lead, consent_page,
+        withdraw, close,
+    ],
+)  # fmt: skip
