@@ -117,9 +117,10 @@ async def missing() -> None:
 
 
 @asynccontextmanager
-async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+async def lifespan(app: Litestar) -> AsyncIterator[None]:
     """Hold the pool; what was loaded until now lives as long as the process."""
-    async with database.pool(), living(consensus.LIVE), daily.hourly():
+    months = app.state.settings.support_months
+    async with database.pool(), living(consensus.LIVE), daily.hourly(months):
         gc.collect()
         gc.freeze()
         yield

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from secrets import token_hex
 
+from competences.actor import SYSTEM
+from competences.support.commands.deletion import delete_due
 from competences.training.commands.lone_work import note_everybody
 from recruit.web.i18n import local
 
@@ -16,21 +18,24 @@ log = logging.getLogger("recruit")
 HOUR = 3600
 
 
-async def look(now: datetime) -> int:
-    """Note what has changed by dates alone; return for how many people.
+async def look(now: datetime, months: int) -> int:
+    """Note for whom lone work has changed by dates alone, and delete the plans whose time has come; return for how many
+    people something was noted. How many plans went is nobody's to know.
 
     Run again, or by several processes at a time, it notes nothing twice, so nothing remembers when it ran last.
 
     Args:
         now: In the organisation's time zone.
+        months: How long a closed support plan is kept.
     """
+    await delete_due(SYSTEM, now.date(), months)
     return await note_everybody(now.date(), now)
 
 
 @asynccontextmanager
-async def hourly() -> AsyncIterator[None]:
+async def hourly(months: int) -> AsyncIterator[None]:
     """Look at once and then every hour, as long as the process lives. What goes wrong is logged and tried again."""
-    task = asyncio.create_task(_forever())
+    task = asyncio.create_task(_forever(months))
     try:
         yield
     finally:
@@ -39,10 +44,10 @@ async def hourly() -> AsyncIterator[None]:
             await task
 
 
-async def _forever() -> None:
+async def _forever(months: int) -> None:
     while True:
         try:
-            await look(local(datetime.now(UTC)))
+            await look(local(datetime.now(UTC)), months)
         except Exception as error:
             number, frames = token_hex(4), "".join(traceback.format_tb(error.__traceback__))
             log.error("error %s in the daily look: %s\n%s", number, type(error).__qualname__, frames)
