@@ -1,7 +1,9 @@
 """Sessions: when clocks change, who gets a place, and that nobody is booked beyond the last one."""
 
 import asyncio
+import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import make
@@ -83,7 +85,20 @@ def test_a_series_keeps_weekday_and_clock_over_every_change_of_clocks(day, weeks
         assert ends.astimezone(ZoneInfo(zone)).time() == time(17)
 
 
-@pytest.mark.parametrize("name", ["", "Europe/Atlantis", "../../etc/passwd", "Europe", "x" * 300])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "Europe/Atlantis",
+        "../../etc/passwd",
+        "Europe",
+        "x" * 300,
+        "posix/UTC",
+        "right/UTC",
+        "localtime",
+        "CET",
+    ],
+)
 def test_a_zone_that_nobody_knows_is_refused(name):
     assert not is_zone(name)
 
@@ -119,6 +134,35 @@ async def test_only_who_may_teach_the_course_leads_it(db):
         await sessions.plan_session(actor, draft(version, row), NOW)
     assert set(error.value.fields) == {"trainers"}
     await sessions.plan_session(actor, draft(version, other), NOW)
+
+
+@pytest.fixture
+def a_new_zone(tmp_path):
+    """A zone that this machine has heard of and the database has not."""
+    file = next(Path(one, "Europe/Berlin") for one in zoneinfo.TZPATH if Path(one, "Europe/Berlin").exists())
+    (tmp_path / "Europe").mkdir()
+    (tmp_path / "Europe" / "Atlantis").write_bytes(file.read_bytes())
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath([*before, str(tmp_path)])
+    yield "Europe/Atlantis"
+    zoneinfo.reset_tzpath(before)
+    ZoneInfo.clear_cache()
+
+
+async def test_a_zone_that_the_database_cannot_reckon_with_is_refused_by_the_form_and_by_the_database(
+    db, a_new_zone
+):
+    row, actor = await a_trainer()
+    version = await training.course()
+    assert is_zone(a_new_zone)
+    with pytest.raises(Invalid) as error:
+        await sessions.plan_session(actor, draft(version, row, zone=a_new_zone), NOW)
+    assert set(error.value.fields) == {"zone"}
+    with pytest.raises(Exception, match="no time zone of this name"):
+        await training.session(version, DAY, zone="posix/Europe/Berlin")
+    session = await training.session(version, DAY)
+    with pytest.raises(Exception, match="no time zone of this name"):
+        await CourseSession.update({CourseSession.zone: a_new_zone}).where(CourseSession.id == session.id)
 
 
 async def test_a_course_that_is_not_offered_any_more_has_no_new_session(db):
