@@ -8,7 +8,7 @@ from competences.people.tables import Person
 from competences.text import _
 from competences.training.queries.completions import course_versions
 from competences.training.rules.completions import CompletionDraft, version_on, wrong
-from competences.training.tables import Completion
+from competences.training.tables import Completion, CourseVersion
 
 _ALREADY = """
 SELECT c.id FROM completion c JOIN course_version v ON v.id = c.version
@@ -35,6 +35,23 @@ async def checked_version(draft: CompletionDraft, today: date, *, instead_of: in
     if await Completion.raw(_ALREADY, person, course, day, instead_of):
         raise Invalid({"completed_on": _("This course is recorded for this person on this day already.")})
     return version_on(versions, day).version_id
+
+
+async def check_unmoderated(version_id: int) -> None:
+    """Keep completions of our own out that would go round the second trainer.
+
+    Raises:
+        Invalid: outcomes of this version are looked at by a second trainer before they count.
+    """
+    if await CourseVersion.exists().where(CourseVersion.id == version_id, CourseVersion.moderated.eq(True)):
+        raise Invalid(
+            {
+                "course": _(
+                    "A second trainer looks at each outcome of this course. Hold a session and sign an outcome: the"
+                    " completion then follows by itself."
+                )
+            }
+        )
 
 
 def checked_paper(file: tuple[str, bytes]) -> tuple[str, str, bytes]:

@@ -25,7 +25,7 @@ async def record(
     """Part of a command: write down that somebody completed a course version, with a code of its own.
 
     Args:
-        origin: session, external or imported.
+        origin: session, recorded, external or imported.
         ends_on: The last day in date that a certificate names; without it the version says how long it counts.
         checked: Whether the actor has seen the external certificate.
     """
