@@ -108,7 +108,7 @@ async def plan_for(
     kept = await kept_already(one.id for one in people)
     sheet = await sheet_for(content, filename, choices)
     columns = chosen(sheet.header, choices.columns)
-    reader = Reader(columns, people, await known_courses(), today, choices.date_order)
+    reader = Reader(columns, people, await known_courses(), today, choices.date_order, actor.person_id)
     return sheet, await asyncio.to_thread(plan, sheet, reader, kept)
 
 

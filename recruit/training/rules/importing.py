@@ -77,13 +77,17 @@ class RowPassed(Exception):
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads rows of one file against who works here, which courses there are, and what is here already."""
+    """Reads rows of one file against who works here, which courses there are, and what is here already.
+
+    `own` is who imports: nobody brings in their own. None for the command line.
+    """
 
     columns: tuple[str, ...]
     people: Sequence[Somebody]
     known: Sequence[KnownCourse]
     today: date
     order: DateOrder | None
+    own: int | None = None
 
     def row(self, row: Row) -> Accepted:
         """Return what a row brings; RowPassed where it brings nothing, RowRefused where it cannot be used."""
@@ -180,6 +184,8 @@ def plan(sheet: Sheet, reader: Reader, kept: Collection[Kept]) -> CompletionPlan
                 raise RowPassed(
                     _("It is here already: %(course)s, %(name)s.", course=found.course, name=found.name)
                 )
+            if one.person_id == reader.own:
+                raise RowRefused(_("This is your own. Another trainer has to import it."))
         except RowRefused as refusal:
             rejected.append(Rejection(row.line, str(refusal)))
         except RowPassed as reason:
