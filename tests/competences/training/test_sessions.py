@@ -27,7 +27,7 @@ from competences.training.rules.sessions import (
     spans,
     wrong,
 )
-from competences.training.tables import Course, CourseRequest, CourseSession, Enrolment
+from competences.training.tables import Course, CourseRequest, CourseSession, Enrolment, Outcome
 from competences.training.tables.sessions import Place
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -365,6 +365,56 @@ async def test_a_day_of_which_attendance_was_taken_neither_moves_nor_is_cancelle
         await sessions.change_session(trainer, Reach.ALL, session.id, moved, later)
     with pytest.raises(Conflict, match="was held"):
         await sessions.cancel_session(trainer, Reach.ALL, session.id, "Nobody came.", later)
+
+
+async def test_once_something_is_signed_nobody_new_leads_the_session_and_reads_it(db):
+    row, trainer = await a_trainer()
+    other = await make.person("Ruth Okello", "trainer")
+    version = await training.course()
+    session = await training.session(version, DAY, trainers=(row,))
+    one = await training.enrolment(session, await make.person())
+    later = datetime(2026, 12, 9, 9, tzinfo=UTC)
+    both = draft(version, row, other, place="Room 2")
+    added = await sessions.change_session(trainer, Reach.ALL, session.id, both, later)
+    assert added.trainers_added == (other.id,)
+    alone = draft(version, row, edition=2)
+    assert (await sessions.change_session(trainer, Reach.ALL, session.id, alone, later)).trainers_added == ()
+    await Outcome(enrolment=one.id, result="attended", evidence="", signed_at=later, trainer=row.id).save()
+    with pytest.raises(Invalid) as error:
+        await sessions.change_session(
+            await make.actor(other), Reach.ALL, session.id, draft(version, row, other, edition=3), later
+        )
+    assert set(error.value.fields) == {"trainers"}
+    elsewhere = draft(version, row, place="Room 9", edition=3)
+    assert await sessions.change_session(trainer, Reach.ALL, session.id, elsewhere, later)
+
+
+async def test_a_place_goes_past_who_left_and_nobody_who_comes_later_overtakes_who_waits(db):
+    row, trainer = await a_trainer()
+    session = await training.session(await training.course(), DAY, capacity=2, trainers=(row,))
+    here = (trainer, Reach.ALL, session.id)
+    booked = await training.enrolment(session, await make.person())
+    gone = await make.person("Greta", ended_on=date(2026, 11, 24))
+    waits, comes, last = [await make.person(name) for name in ("Malik", "Selin", "Paul")]
+    for person in (gone, waits):
+        await training.enrolment(session, person, place="waiting")
+    assert (await sessions.enrol(*here, comes.id, NOW)).place == "waiting"  # though one place is free
+    await sessions.withdraw(*here, booked.id, NOW)
+    found = await places(session.id)
+    assert [found[person.id] for person in (gone, waits, comes)] == ["waiting", "booked", "booked"]
+    await CourseSession.update({CourseSession.capacity: 3}).where(CourseSession.id == session.id)
+    assert (
+        await sessions.enrol(*here, last.id, NOW)
+    ).place == "booked"  # who left keeps no place from others
+
+
+async def test_who_was_there_without_a_place_gets_one_afterwards_whoever_waited(db):
+    row, trainer = await a_trainer()
+    session = await training.session(await training.course(), DAY, capacity=1, trainers=(row,))
+    await training.enrolment(session, await make.person("Malik"), place="waiting")
+    after = datetime(2026, 12, 9, 9, tzinfo=UTC)
+    came = await make.person("Selin")
+    assert (await sessions.enrol(trainer, Reach.ALL, session.id, came.id, after)).place == "booked"
 
 
 async def test_only_who_works_here_is_invited(db):
