@@ -85,8 +85,9 @@ async def known_courses() -> list[KnownCourse]:
 
 # A statement that came before counts even where the completion was withdrawn: it was wrong, and is not taken again.
 _KEPT = """
-SELECT c.person AS person_id, v.course AS course_id, c.completed_on, c.statement, c.withdrawn_at IS NULL AS counts
-FROM completion c JOIN course_version v ON v.id = c.version
+SELECT c.person AS person_id, v.course AS course_id, c.completed_on, c.statement, c.withdrawn_at IS NULL AS counts,
+       p.name
+FROM completion c JOIN course_version v ON v.id = c.version JOIN person p ON p.id = c.person
 WHERE c.person = ANY({}::int[]) OR c.statement IS NOT NULL
 """
 
