@@ -16,6 +16,7 @@ from competences.training.queries import completions as queries
 from competences.training.queries.standing import standings
 from competences.training.rules import completions as rules
 from competences.training.rules.completions import CompletionDraft, Counts, Numbered
+from competences.training.rules.expiry import earlier, expires_on
 from competences.training.tables import CertificateFile, Completion, LoneWorkChange
 from recruit.access import Role
 
@@ -172,13 +173,31 @@ async def test_one_hands_in_for_oneself_alone(jana, selin):
 
 async def test_what_a_trainer_records_from_elsewhere_they_have_seen(jana, selin):
     version = await training.course()
-    until = date(2028, 1, 31)
+    until = date(2027, 1, 31)
     made = await commands.record_completion(
         jana, Reach.ALL, certificate(selin, version, ends_on=until), PDF, TODAY, NOW
     )
     row = await queries.completion(jana, Reach.ALL, made.subject_id)
     assert (row.checked_by, row.ends_on, row.file) == ("Jana Wirth", until, "first-aid.pdf")
     assert await in_date(jana, selin, version)
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "refresh_months", "counts_until"),
+    [
+        (date(2030, 1, 1), 12, date(2027, 3, 31)), (date(2026, 9, 1), 12, date(2026, 9, 1)),
+        (date(2030, 1, 1), None, date(2030, 1, 1)), (None, 12, date(2027, 3, 31)), (None, None, None),
+    ],
+)  # fmt: skip
+def test_a_certificate_counts_until_the_earlier_of_its_end_and_ours(ends_on, refresh_months, counts_until):
+    assert earlier(ends_on, expires_on(date(2026, 3, 31), refresh_months)) == counts_until
+
+
+async def test_no_paper_outlasts_our_own_interval(jana, selin):
+    version = await training.course(refresh_months=12)
+    typed = certificate(selin, version, ends_on=date(2030, 1, 1))
+    made = await commands.record_completion(jana, Reach.ALL, typed, PDF, TODAY, NOW)
+    assert (await queries.completion(jana, Reach.ALL, made.subject_id)).ends_on == date(2027, 3, 31)
 
 
 # ── wrong ones ──
