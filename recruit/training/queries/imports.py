@@ -67,8 +67,7 @@ async def sheet_for(content: bytes, filename: str, choices: ImportChoices) -> Sh
 
 
 _KNOWN = """
-SELECT k.id AS course_id, k.code, v.id AS version_id, v.number, v.title,
-       (v.published_at AT TIME ZONE 'UTC')::date AS published_on
+SELECT k.id AS course_id, k.code, v.id AS version_id, v.number, v.title, v.published_at
 FROM course k JOIN course_version v ON v.course = k.id AND v.published_at IS NOT NULL ORDER BY k.id, v.number
 """
 
@@ -78,7 +77,7 @@ async def known_courses() -> list[KnownCourse]:
     found: dict[int, KnownCourse] = {}
     for row in await Completion.raw(_KNOWN):
         before = found[row["course_id"]].versions if row["course_id"] in found else ()
-        version = Numbered(row["version_id"], row["number"], row["published_on"])
+        version = Numbered(row["version_id"], row["number"], local(row["published_at"]).date())
         found[row["course_id"]] = KnownCourse(row["course_id"], row["code"], row["title"], (*before, version))
     return list(found.values())
 

@@ -89,6 +89,16 @@ async def test_a_trainer_records_what_somebody_did_with_us(jana, selin):
     assert (entry.subject_id, entry.actor_name) == (row.id, "Jana Wirth")
 
 
+async def test_a_version_begins_on_the_day_that_it_is_where_the_organisation_is(jana, selin):
+    first = await training.course()
+    night = datetime(2026, 5, 1, 0, 30, tzinfo=training.BERLIN)  # still April in UTC
+    second = await training.newer(first, night)
+    now = NOW.astimezone(training.BERLIN)
+    for day, version in ((date(2026, 4, 30), first), (date(2026, 5, 1), second)):
+        made = await commands.record_completion(jana, Reach.ALL, draft(selin, first, day), None, TODAY, now)
+        assert (await queries.completion(jana, Reach.ALL, made.subject_id)).version_id == version.id
+
+
 async def test_nothing_goes_round_the_second_trainer_by_hand(jana, selin):
     plain, moderated = await training.course(), await training.course(moderated=True)
     with pytest.raises(Invalid, match="sign an outcome"):

@@ -20,6 +20,7 @@ from competences.training.tables import Completion
 from recruit.access import Role
 from recruit.applications.tables import ImportDraft
 from recruit.training.commands.imports import import_completions_file
+from recruit.training.queries.imports import known_courses
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -102,6 +103,13 @@ async def test_nobody_brings_in_their_own_but_another_does(as_, here):
         table(here, mine).encode(), "lms.csv", NOW, TODAY, dry_run=False, skip_rejected=False
     )
     assert told["imported"] == 1
+
+
+async def test_an_import_takes_the_version_of_the_day_here(db):
+    first = await training.course()
+    await training.newer(first, datetime(2026, 5, 1, 0, 30, tzinfo=training.BERLIN))
+    (course,) = await known_courses()
+    assert [row.published_on for row in course.versions] == [date(2020, 1, 1), date(2026, 5, 1)]
 
 
 async def test_statements_are_taken_once_however_often_they_come(as_, here):

@@ -1,6 +1,6 @@
 """What the commands on completions look at before they write; part of the commands."""
 
-from datetime import date
+from datetime import date, tzinfo
 
 from competences.errors import Conflict, Invalid, NotFound
 from competences.files import checked_kind, name_of_kind
@@ -16,8 +16,13 @@ WHERE c.person = {} AND v.course = {} AND c.completed_on = {} AND c.withdrawn_at
 """
 
 
-async def checked_version(draft: CompletionDraft, today: date, *, instead_of: int = 0) -> int:
+async def checked_version(
+    draft: CompletionDraft, today: date, zone: tzinfo | None, *, instead_of: int = 0
+) -> int:
     """Return the course version that a completion of that day covers. Whoever records for one person takes turns.
+
+    Args:
+        zone: Of the organisation, whose day `today` is.
 
     Raises:
         Invalid: something of it cannot be, or the same is recorded already; not counting `instead_of`.
@@ -29,7 +34,7 @@ async def checked_version(draft: CompletionDraft, today: date, *, instead_of: in
     row = await Person.objects().get(Person.id == person).lock_rows()
     if row is None or row.external:
         raise Invalid({"person": _("Choose whose it is.")})
-    versions = await course_versions(course)
+    versions = await course_versions(course, zone)
     if not versions:
         raise Invalid({"course": _("Choose a course from the list.")})
     if await Completion.raw(_ALREADY, person, course, day, instead_of):

@@ -49,6 +49,7 @@ async def correct_completion(
 
     Args:
         draft: Course, day and, for a certificate from elsewhere, who gave it and until when. The person stays.
+        now: In the time zone of the organisation.
 
     Raises:
         NotFound: there is none, or the actor records no completions.
@@ -61,7 +62,7 @@ async def correct_completion(
         row.person, draft.course_id, draft.completed_on, external=external,
         issuer=draft.issuer if external else "", ends_on=draft.ends_on if external else None,
     )  # fmt: skip
-    version = await checked_version(right, today, instead_of=completion_id)
+    version = await checked_version(right, today, now.tzinfo, instead_of=completion_id)
     assert right.completed_on is not None
     origin, outcome = row.origin, row.outcome
     if outcome is not None and await _of_one_course(row.version, version):

@@ -38,6 +38,7 @@ async def record_completion(
 
     Args:
         file: Name and content of the certificate; None for a course of our own.
+        now: In the time zone of the organisation.
 
     Raises:
         NotFound: the actor records no completions.
@@ -49,7 +50,7 @@ async def record_completion(
         raise NotFound(_("There is no such page, or it is not for you."))
     if draft.person_id == actor.person_id:
         raise Conflict(_("Nobody records their own. Another trainer does, or you hand in a certificate."))
-    version = await checked_version(draft, today)
+    version = await checked_version(draft, today, now.tzinfo)
     if draft.external and file is None:
         raise Invalid({"file": _("Add the certificate, as a scan or a photograph.")})
     if not draft.external:
@@ -67,13 +68,16 @@ async def hand_in_certificate(
 ) -> CertificateHandedIn:
     """Hand in one's own certificate from elsewhere. It counts once a trainer has checked it.
 
+    Args:
+        now: In the time zone of the organisation.
+
     Raises:
         NotFound: the actor is no person of the organisation.
         Invalid: something of it cannot be, is recorded already, or the certificate is missing.
     """
     if actor.person_id is None or draft.person_id != actor.person_id or not draft.external:
         raise NotFound(_("There is no such page, or it is not for you."))
-    version = await checked_version(draft, today)
+    version = await checked_version(draft, today, now.tzinfo)
     if file is None:
         raise Invalid({"file": _("Add the certificate, as a scan or a photograph.")})
     row = await _written(actor, draft, version, file, now, checked=False)
