@@ -71,6 +71,14 @@ async def test_the_person_and_their_line_manager_get_the_paper(as_, selin):
         assert answer.content.startswith(b"%PDF-")
 
 
+async def test_files_of_a_course_with_a_code_in_other_letters_have_a_name_too(as_, selin):
+    row = await training.signed(selin.selin, await training.course(code="Т4Ü"), today())
+    client = await as_(selin.selin)
+    for name, ending in (("certificate.pdf", ".pdf"), ("badge.jwt", ".jwt")):
+        answer = await client.get(f"/training/completions/{row.id}/{name}")
+        assert answer.headers["content-disposition"].endswith(f"%D0%A24%C3%9C{ending}")
+
+
 async def test_there_is_no_paper_of_ours_for_what_we_did_not_see(as_, selin):
     version = await training.course("First aid")
     client = await as_(selin.selin)
