@@ -37,16 +37,14 @@ async def add(actors: dict[str, Actor]) -> None:
     jana, known = actors["jana"], {row.code: row for row in await courses(SYSTEM)}
     for code in ("T01", "T04", "T07", "T09", "T10"):
         await catalogue.add_trainer(jana, known[code].id, jana.person_id, today)
-    await _completions(jana, known.values(), actors["yusuf"], today, now)
+    await _completions(known.values(), actors["yusuf"], today, now)
     await _sessions(jana, known, today, now)
     await _asked(actors, known, today, now)
     await _read(actors, now)
 
 
-async def _completions(
-    jana: Actor, known: Iterable[CourseRow], newcomer: Actor, today: date, now: datetime
-) -> None:
-    """Take over what a spreadsheet had. The newcomer has done nothing yet."""
+async def _completions(known: Iterable[CourseRow], newcomer: Actor, today: date, now: datetime) -> None:
+    """Take over what a spreadsheet had, as the command line does: nobody imports their own. The newcomer has done nothing yet."""
     offered = {row.id: row for row in known}
     required = [row for row in await standings(SYSTEM, ALL, today) if row.required]
     found = []
@@ -57,7 +55,7 @@ async def _completions(
         found.append(
             BroughtCompletion(row.person_id, course.version_id, _day(row, course, left or 200, today))
         )
-    await import_completions(jana, ALL, found, today, now)
+    await import_completions(SYSTEM, ALL, found, today, now)
 
 
 def _day(row: CourseStanding, course: CourseRow, left: int, today: date) -> date:

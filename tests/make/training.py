@@ -18,6 +18,7 @@ from competences.training.tables import (
     CourseTrainer,
     CourseVersion,
     Enrolment,
+    Outcome,
     Prerequisite,
     SessionDay,
     SessionTrainer,
@@ -67,15 +68,37 @@ async def course(
     return version
 
 
+async def newer(version: CourseVersion, published_at: datetime, **columns) -> CourseVersion:
+    """The next version of a course."""
+    given = {"title": version.title, "hours": 8, "refresh_months": 12, "assessed_by": ["observation"]}
+    row = CourseVersion(
+        course=version.course, number=version.number + 1, aims="", outline="", published_at=published_at,
+        **given | columns,
+    )  # fmt: skip
+    await row.save()
+    return row
+
+
 async def completion(person: Person, version: CourseVersion, on: date, **columns) -> Completion:
-    """A completion with the expiry of its version."""
-    columns = {"origin": "session", "expires_on": expires_on(on, version.refresh_months), **columns}
+    """A completion with the expiry of its version, as somebody wrote it down."""
+    columns = {"origin": "recorded", "expires_on": expires_on(on, version.refresh_months), **columns}
     row = Completion(
         person=person.id, version=version.id, completed_on=on, code=uuid4().hex, recorded_at=datetime.now(UTC),
         recorded_by="Jana Wirth", **columns,
     )  # fmt: skip
     await row.save()
     return row
+
+
+async def signed(person: Person, version: CourseVersion, on: date, **columns) -> Completion:
+    """A completion for which an outcome was signed after a session on that day."""
+    listed = await enrolment(await session(version, on), person)
+    outcome = Outcome(
+        enrolment=listed.id, result="completed", assessed_by="observation", evidence="Seen.",
+        signed_at=datetime.now(UTC), trainer=None,
+    )  # fmt: skip
+    await outcome.save()
+    return await completion(person, version, on, origin="session", outcome=outcome.id, **columns)
 
 
 async def session(

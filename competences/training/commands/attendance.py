@@ -15,12 +15,13 @@ from competences.training.rules.attendance import Tap
 from competences.training.tables import Attendance
 
 # One statement: is it a day of this session that has come, do they have a place, is nothing signed yet; write what was
-# tapped last. A device whose clock is wrong tapped now.
+# tapped last. A device whose clock is wrong tapped now. Session, day and places are held meanwhile, so that nobody
+# cancels, moves, withdraws or signs between the look and the write.
 _TAKE = """
 WITH day AS (
     SELECT d.id, s.id AS session, date_trunc('day', d.starts_at AT TIME ZONE s.zone) AT TIME ZONE s.zone AS begins
     FROM session_day d JOIN course_session s ON s.id = d.session
-    WHERE d.id = {} AND s.id = {} AND s.cancelled_at IS NULL
+    WHERE d.id = {} AND s.id = {} AND s.cancelled_at IS NULL FOR SHARE OF s, d
 ), tap AS (
     SELECT t.enrolment, t.present, coalesce(t.at, now.now) AS at, now.now
     FROM unnest({}::int[], {}::bool[], {}::timestamptz[]) AS t (enrolment, present, at)
@@ -31,6 +32,7 @@ SELECT e.id, day.id, t.present, CASE WHEN t.at > t.now OR t.at < day.begins THEN
 FROM day CROSS JOIN tap t JOIN enrolment e ON e.id = t.enrolment AND e.session = day.session AND e.place = 'booked'
 WHERE day.begins <= t.now
   AND NOT EXISTS (SELECT FROM outcome o WHERE o.enrolment = e.id AND o.corrected_at IS NULL)
+ORDER BY e.id FOR SHARE OF e
 ON CONFLICT (enrolment, day) DO UPDATE
     SET present = excluded.present, taken_at = excluded.taken_at, recorded_by = excluded.recorded_by,
         recorded_at = CASE WHEN a.present = excluded.present THEN a.recorded_at ELSE excluded.recorded_at END

@@ -25,6 +25,7 @@ class SessionChanged(Event):
     subject = "course_session"
     edition: int
     moved_up: tuple[int, ...]
+    trainers_added: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from competences.text import _
 
 #: How what somebody can do is seen in a course.
 ASSESSED_BY = ("observation", "test", "role-play", "work-sample")
+LONGEST_CODE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ def way_name(way: str) -> str:
         "role-play": _("Role play"),
         "work-sample": _("Work sample"),
     }[way]
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text can be the code of a course: letters A to Z and figures alone.
+
+    It stands in names of files, in addresses and in tables for other systems, not all of which know other letters.
+    """
+    return text.isascii() and text.isalnum() and len(text) <= LONGEST_CODE
 
 
 def missing(draft: CourseDraft, today: date) -> dict[str, str]:

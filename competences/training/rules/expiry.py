@@ -23,3 +23,8 @@ def expires_on(completed_on: date, refresh_months: int | None) -> date | None:
     make 28 February, or 29 in a leap year; 29 February and twelve months make 28 February.
     """
     return None if refresh_months is None else months_from(completed_on, refresh_months)
+
+
+def earlier(*ends: date | None) -> date | None:
+    """Return the earliest of several last days, None standing for no end; None where none is an end."""
+    return min((end for end in ends if end is not None), default=None)

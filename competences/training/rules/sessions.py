@@ -40,12 +40,23 @@ class SessionDraft:
 
 
 def is_zone(name: str) -> bool:
-    """Return whether a time zone of this name is known here."""
+    """Return whether this names a time zone of a place, or UTC.
+
+    What has no slash is an abbreviation, which PostgreSQL reads without summer time, or what this machine calls its
+    own time; posix/ and right/ are copies of the others, which PostgreSQL does not have.
+    """
+    if name != "UTC" and ("/" not in name or name.startswith(("posix/", "right/"))):
+        return False
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
-    return bool(name)
+    return True
+
+
+def no_zone() -> str:
+    """Return the sentence for a time zone that there is not."""
+    return _("There is no time zone of this name. Write it like Europe/Berlin.")
 
 
 def moment(day: date, clock: time, zone: str) -> datetime | None:
@@ -94,7 +105,7 @@ def wrong(draft: SessionDraft) -> dict[str, str]:
     """Return what of a plan cannot be, by field; nothing where it can be held."""
     found: dict[str, str] = {}
     if not is_zone(draft.zone):
-        found["zone"] = _("There is no time zone of this name. Write it like Europe/Berlin.")
+        found["zone"] = no_zone()
     if days := _wrong_days(draft.days):
         found["day"] = days
     if not draft.place.strip() and not draft.link.strip():

@@ -25,7 +25,8 @@ from competences.training.tables.sessions import Enrolment, Outcome
 class Origin(StrEnum):
     """How a completion came here."""
 
-    SESSION = "session"
+    SESSION = "session"  # a trainer signed an outcome
+    RECORDED = "recorded"  # of our own, written down by hand: it counts, and has no certificate
     EXTERNAL = "external"  # a certificate from elsewhere; counts once somebody has checked it
     IMPORTED = "imported"
 

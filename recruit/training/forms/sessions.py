@@ -10,6 +10,7 @@ from competences.training.rules.sessions import (
     LocalDay,
     SessionDraft,
     is_zone,
+    no_zone,
     repeated,
     spans,
 )
@@ -24,7 +25,7 @@ def drafts(post: Post, version_id: int) -> list[SessionDraft]:
     capacity = post.whole("capacity", low=1, high=MOST_PLACES)
     place, link = post.text("place", limit=160), post.text("link", limit=500)
     if not is_zone(zone):
-        post.errors["zone"] = _("There is no time zone of this name. Write it like Europe/Berlin.")
+        post.errors["zone"] = no_zone()
     post.check()
     found = []
     for local in repeated(days, weeks, times):

@@ -18,6 +18,7 @@ from recruit.training.queries.badges import badge_key
 from recruit.training.rules.badges import Badge, credential, did_of, signed
 from recruit.training.rules.certificates import Certificate, Words, pdf
 from recruit.web.address import address_of
+from recruit.web.files import named
 from recruit.web.i18n import locale, long_date, number, today
 from recruit.web.render import page, see
 
@@ -36,7 +37,7 @@ async def certificate_pdf(
         aims=row.aims, facts=_facts(row), levels=[_level(one) for one in await levels_of_version(row.version_id)],
         code=row.code, address=_page(request, row.code), language=locale.get().language, words=_words(),
     )  # fmt: skip
-    headers = {"Content-Disposition": f'inline; filename="certificate-{row.course}.pdf"'}
+    headers = named(f"certificate-{row.course}.pdf", "inline")
     return Response(pdf(certificate, row.recorded_at), media_type="application/pdf", headers=headers)
 
 
@@ -89,7 +90,7 @@ async def badge_jwt(
         completed_on=row.completed_on, ends_on=row.ends_on, code=row.code,
     )  # fmt: skip
     token = signed(credential(badge, did_of(key), settings.organisation), key)
-    headers = {"Content-Disposition": f'attachment; filename="badge-{row.course}.jwt"'}
+    headers = named(f"badge-{row.course}.jwt")
     return Response(token, media_type="application/vc+jwt", headers=headers)
 
 

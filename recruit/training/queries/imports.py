@@ -67,8 +67,7 @@ async def sheet_for(content: bytes, filename: str, choices: ImportChoices) -> Sh
 
 
 _KNOWN = """
-SELECT k.id AS course_id, k.code, v.id AS version_id, v.number, v.title,
-       (v.published_at AT TIME ZONE 'UTC')::date AS published_on
+SELECT k.id AS course_id, k.code, v.id AS version_id, v.number, v.title, v.published_at
 FROM course k JOIN course_version v ON v.course = k.id AND v.published_at IS NOT NULL ORDER BY k.id, v.number
 """
 
@@ -78,15 +77,16 @@ async def known_courses() -> list[KnownCourse]:
     found: dict[int, KnownCourse] = {}
     for row in await Completion.raw(_KNOWN):
         before = found[row["course_id"]].versions if row["course_id"] in found else ()
-        version = Numbered(row["version_id"], row["number"], row["published_on"])
+        version = Numbered(row["version_id"], row["number"], local(row["published_at"]).date())
         found[row["course_id"]] = KnownCourse(row["course_id"], row["code"], row["title"], (*before, version))
     return list(found.values())
 
 
 # A statement that came before counts even where the completion was withdrawn: it was wrong, and is not taken again.
 _KEPT = """
-SELECT c.person AS person_id, v.course AS course_id, c.completed_on, c.statement, c.withdrawn_at IS NULL AS counts
-FROM completion c JOIN course_version v ON v.id = c.version
+SELECT c.person AS person_id, v.course AS course_id, c.completed_on, c.statement, c.withdrawn_at IS NULL AS counts,
+       p.name
+FROM completion c JOIN course_version v ON v.id = c.version JOIN person p ON p.id = c.person
 WHERE c.person = ANY({}::int[]) OR c.statement IS NOT NULL
 """
 
@@ -108,7 +108,7 @@ async def plan_for(
     kept = await kept_already(one.id for one in people)
     sheet = await sheet_for(content, filename, choices)
     columns = chosen(sheet.header, choices.columns)
-    reader = Reader(columns, people, await known_courses(), today, choices.date_order)
+    reader = Reader(columns, people, await known_courses(), today, choices.date_order, actor.person_id)
     return sheet, await asyncio.to_thread(plan, sheet, reader, kept)
 
 

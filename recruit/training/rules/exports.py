@@ -37,6 +37,7 @@ def origin_name(origin: str) -> str:
     """Return how a completion came here, in the reader's language."""
     return {
         "session": _("Own session"),
+        "recorded": _("With us, recorded by hand"),
         "external": _("Certificate from elsewhere"),
         "imported": _("Imported"),
     }[origin]

@@ -42,7 +42,9 @@ def sheet_of(content: bytes, day_of: DayOf) -> Sheet:
     found = _statements(content)
     if len(found) > MAX_ROWS:
         raise too_many_rows()
-    voided = {_text(_part(one, "object", "id")) for one in found if _part(one, "verb", "id") == VOIDED}
+    voided = {
+        _text(_part(one, "object", "id")).lower() for one in found if _part(one, "verb", "id") == VOIDED
+    }
     rows, rejected = [], []
     for line, one in enumerate(found, 1):
         try:
@@ -79,7 +81,7 @@ def _cells(one: Any, voided: set[str], day_of: DayOf) -> tuple[str, ...]:
     course = next(_texts(names), "") if isinstance(names, dict) else ""
     return (
         key, _address(one.get("actor")), _text(_part(one, "actor", "name")), course,
-        _text(_part(one, "object", "id")), _day(one, day_of), _result(one, key in {v.lower() for v in voided}),
+        _text(_part(one, "object", "id")), _day(one, day_of), _result(one, key in voided),
     )  # fmt: skip
 
 
@@ -124,7 +126,10 @@ def _part(found: Any, *path: str) -> Any:
 
 
 def _text(found: Any) -> str:
-    return found.replace("\x00", "") if isinstance(found, str) else ""
+    """Return a text that can be stored: without NUL, and with a mark for half of a pair of UTF-16 (JSON can hold one)."""
+    if not isinstance(found, str):
+        return ""
+    return found.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _texts(names: dict[str, Any]) -> Iterator[str]:

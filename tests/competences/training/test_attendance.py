@@ -1,5 +1,6 @@
 """Attendance: the later tap counts, whatever the order in which taps arrive; it never says what somebody can do."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import make
@@ -8,10 +9,11 @@ from make import training
 
 from competences.errors import Conflict, NotFound
 from competences.people.reach import Reach
-from competences.training.commands import attendance
+from competences.training.commands import attendance, sessions
+from competences.training.commands.outcomes import sign_attended
 from competences.training.queries import attendance as queries
 from competences.training.rules.attendance import Tap
-from competences.training.tables import Outcome, SessionDay
+from competences.training.tables import Attendance, Enrolment, Outcome, SessionDay
 
 DAY = date(2026, 11, 24)
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -101,3 +103,83 @@ async def test_an_attendance_is_of_a_day_of_its_own_session(db):
             " VALUES ({}, {}, true, now(), now(), '')",
             one.id, day.id,
         )  # fmt: skip
+
+
+# ── at once ──
+
+
+async def while_open(first, second) -> asyncio.Task:
+    """Return some work that was begun while other work was done and not kept yet; then that is kept."""
+    done, go = asyncio.Event(), asyncio.Event()
+
+    async def open_() -> None:
+        async with Attendance._meta.db.transaction():
+            await first
+            done.set()
+            await go.wait()
+
+    before = asyncio.create_task(open_())
+    await done.wait()
+    task = asyncio.create_task(second)
+    while not task.done() and not await Attendance.raw("SELECT 1 FROM pg_locks WHERE NOT granted"):
+        continue
+    go.set()
+    await before
+    return task
+
+
+@pytest.mark.parametrize(
+    ("statement", "error", "words"),
+    [
+        ("UPDATE enrolment SET place = 'withdrawn' WHERE id = {}", NotFound, "on the list"),
+        (
+            "UPDATE course_session SET cancelled_at = now(), cancelled_reason = 'Snow.'"
+            " WHERE id = (SELECT session FROM enrolment WHERE id = {})",
+            Conflict, "was cancelled",
+        ),
+        (
+            "INSERT INTO outcome (enrolment, result, evidence, signed_at, moderation, corrected_by, corrected_reason)"
+            " SELECT id, 'attended', '', now(), '', '', '' FROM enrolment WHERE id = {} FOR UPDATE",
+            Exception, "signed already",
+        ),
+        (
+            "DELETE FROM session_day WHERE session = (SELECT session FROM enrolment WHERE id = {})",
+            NotFound, "no such day",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_tap_waits_for_who_withdraws_cancels_signs_or_moves_in_this_moment(
+    db, statement, error, words
+):
+    actor, session, (day,), (one, _other) = await held()
+    tap = attendance.take_attendance(actor, Reach.ALL, session.id, day.id, [Tap(one.id, True)], AT)
+    task = await while_open(Attendance.raw(statement, one.id).run(), tap)
+    with pytest.raises(error, match=words):
+        await task
+    assert await Attendance.count() == 0
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+async def test_who_withdraws_or_cancels_waits_for_a_tap_of_this_moment(db, cancelled):
+    actor, session, (day,), (one, _other) = await held()
+    here = (actor, Reach.ALL, session.id)
+    undo = (
+        sessions.cancel_session(*here, "Nobody came.", LATER)
+        if cancelled
+        else sessions.withdraw(*here, one.id, LATER)
+    )
+    task = await while_open(attendance.take_attendance(*here, day.id, [Tap(one.id, True)], AT), undo)
+    with pytest.raises(Conflict, match="was held" if cancelled else "stay on the list"):
+        await task
+
+
+async def test_nothing_is_signed_of_who_is_withdrawn_in_this_moment_nor_the_other_way_round(db):
+    actor, session, (day,), (one, other) = await held()
+    here = (actor, Reach.ALL, session.id)
+    await attendance.take_attendance(*here, day.id, [Tap(one.id, True)], AT)
+    left = Enrolment.update({Enrolment.place: "withdrawn"}).where(Enrolment.id == one.id)
+    assert await (await while_open(left.run(), sign_attended(*here, LATER))) is None
+    signed = Outcome(enrolment=other.id, result="attended", evidence="", signed_at=LATER)
+    task = await while_open(signed.save().run(), sessions.withdraw(*here, other.id, LATER))
+    with pytest.raises(Conflict, match="stay on the list"):
+        await task

@@ -16,6 +16,7 @@ from competences.training.queries import completions as queries
 from competences.training.queries.standing import standings
 from competences.training.rules import completions as rules
 from competences.training.rules.completions import CompletionDraft, Counts, Numbered
+from competences.training.rules.expiry import earlier, expires_on
 from competences.training.tables import CertificateFile, Completion, LoneWorkChange
 from recruit.access import Role
 
@@ -77,12 +78,37 @@ def test_initials_are_all_that_a_stranger_learns_of_a_name(name, letters):
 
 
 async def test_a_trainer_records_what_somebody_did_with_us(jana, selin):
-    version = await training.course(refresh_months=6)
+    version = await training.course(refresh_months=9)
     made = await commands.record_completion(jana, Reach.ALL, draft(selin, version), None, TODAY, NOW)
     row = await queries.completion(jana, Reach.ALL, made.subject_id)
-    assert (row.ends_on, row.origin, row.recorded_by) == (date(2026, 9, 30), "session", "Jana Wirth")
+    assert (row.ends_on, row.origin, row.recorded_by) == (date(2026, 12, 31), "recorded", "Jana Wirth")
+    assert await in_date(jana, selin, version)
+    with pytest.raises(NotFound):  # nobody signed an outcome, so it counts without a certificate
+        await queries.certificate(await make.actor(selin), Reach.OWN, row.id)
     entry = await AuditEntry.objects().where(AuditEntry.event == "completion.recorded").first()
     assert (entry.subject_id, entry.actor_name) == (row.id, "Jana Wirth")
+
+
+async def test_a_version_begins_on_the_day_that_it_is_where_the_organisation_is(jana, selin):
+    first = await training.course()
+    night = datetime(2026, 5, 1, 0, 30, tzinfo=training.BERLIN)  # still April in UTC
+    second = await training.newer(first, night)
+    now = NOW.astimezone(training.BERLIN)
+    for day, version in ((date(2026, 4, 30), first), (date(2026, 5, 1), second)):
+        made = await commands.record_completion(jana, Reach.ALL, draft(selin, first, day), None, TODAY, now)
+        assert (await queries.completion(jana, Reach.ALL, made.subject_id)).version_id == version.id
+
+
+async def test_nothing_goes_round_the_second_trainer_by_hand(jana, selin):
+    plain, moderated = await training.course(), await training.course(moderated=True)
+    with pytest.raises(Invalid, match="sign an outcome"):
+        await commands.record_completion(jana, Reach.ALL, draft(selin, moderated), None, TODAY, NOW)
+    made = await commands.record_completion(jana, Reach.ALL, draft(selin, plain), None, TODAY, NOW)
+    with pytest.raises(Invalid, match="sign an outcome"):
+        await commands.correct_completion(
+            jana, Reach.ALL, made.subject_id, draft(selin, moderated), "The other course.", TODAY, NOW
+        )
+    await commands.record_completion(jana, Reach.ALL, certificate(selin, moderated), PDF, TODAY, NOW)
 
 
 async def test_nobody_records_their_own(jana, selin):
@@ -157,13 +183,31 @@ async def test_one_hands_in_for_oneself_alone(jana, selin):
 
 async def test_what_a_trainer_records_from_elsewhere_they_have_seen(jana, selin):
     version = await training.course()
-    until = date(2028, 1, 31)
+    until = date(2027, 1, 31)
     made = await commands.record_completion(
         jana, Reach.ALL, certificate(selin, version, ends_on=until), PDF, TODAY, NOW
     )
     row = await queries.completion(jana, Reach.ALL, made.subject_id)
     assert (row.checked_by, row.ends_on, row.file) == ("Jana Wirth", until, "first-aid.pdf")
     assert await in_date(jana, selin, version)
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "refresh_months", "counts_until"),
+    [
+        (date(2030, 1, 1), 12, date(2027, 3, 31)), (date(2026, 9, 1), 12, date(2026, 9, 1)),
+        (date(2030, 1, 1), None, date(2030, 1, 1)), (None, 12, date(2027, 3, 31)), (None, None, None),
+    ],
+)  # fmt: skip
+def test_a_certificate_counts_until_the_earlier_of_its_end_and_ours(ends_on, refresh_months, counts_until):
+    assert earlier(ends_on, expires_on(date(2026, 3, 31), refresh_months)) == counts_until
+
+
+async def test_no_paper_outlasts_our_own_interval(jana, selin):
+    version = await training.course(refresh_months=12)
+    typed = certificate(selin, version, ends_on=date(2030, 1, 1))
+    made = await commands.record_completion(jana, Reach.ALL, typed, PDF, TODAY, NOW)
+    assert (await queries.completion(jana, Reach.ALL, made.subject_id)).ends_on == date(2027, 3, 31)
 
 
 # ── wrong ones ──
@@ -203,6 +247,22 @@ async def test_a_correction_that_cannot_be_leaves_everything_as_it_was(jana, sel
             jana, Reach.ALL, made.id, draft(selin, version, date(2027, 1, 1)), "Typed wrongly.", TODAY, NOW
         )
     assert (await queries.completion(jana, Reach.ALL, made.id)).withdrawn_at is None
+
+
+async def test_an_outcome_goes_with_a_correction_of_the_day_and_never_to_another_course(jana, selin):
+    version, other = await training.course(), await training.course()
+    row = await training.signed(selin, version, date(2026, 3, 31))
+    kept = await commands.correct_completion(
+        jana, Reach.ALL, row.id, draft(selin, version, date(2026, 3, 30)), "The day was wrong.", TODAY, NOW
+    )
+    moved = await commands.correct_completion(
+        jana, Reach.ALL, kept.replaced_by, draft(selin, other), "It was the other course.", TODAY, NOW
+    )
+    rows = await Completion.objects().order_by(Completion.id)
+    assert [(one.origin, one.outcome) for one in rows] == [
+        ("session", row.outcome), ("session", row.outcome), ("recorded", None)
+    ]  # fmt: skip
+    assert not (await queries.completion(jana, Reach.ALL, moved.replaced_by)).certified
 
 
 async def test_nobody_corrects_their_own(jana):

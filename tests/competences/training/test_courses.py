@@ -226,7 +226,7 @@ async def test_a_course_that_others_need_first_is_not_retired_under_them(db):
 
 async def test_a_code_is_one_course_and_a_deleted_draft_takes_its_course_with_it(db):
     draft = await drafted(code="n 1")
-    for code in ("N1", "", "N/1", "X" * 13):
+    for code in ("N1", "", "N/1", "X" * 13, "Ü1", "Т4", "٣", "N²"):
         with pytest.raises(Invalid) as error:
             await commands.create_course(SYSTEM, code, WHOLE)
         assert list(error.value.fields) == ["code"]

@@ -1,7 +1,9 @@
 """Sessions: when clocks change, who gets a place, and that nobody is booked beyond the last one."""
 
 import asyncio
+import zoneinfo
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import make
@@ -25,7 +27,7 @@ from competences.training.rules.sessions import (
     spans,
     wrong,
 )
-from competences.training.tables import Course, CourseRequest, CourseSession, Enrolment
+from competences.training.tables import Course, CourseRequest, CourseSession, Enrolment, Outcome
 from competences.training.tables.sessions import Place
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -83,7 +85,20 @@ def test_a_series_keeps_weekday_and_clock_over_every_change_of_clocks(day, weeks
         assert ends.astimezone(ZoneInfo(zone)).time() == time(17)
 
 
-@pytest.mark.parametrize("name", ["", "Europe/Atlantis", "../../etc/passwd", "Europe", "x" * 300])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "Europe/Atlantis",
+        "../../etc/passwd",
+        "Europe",
+        "x" * 300,
+        "posix/UTC",
+        "right/UTC",
+        "localtime",
+        "CET",
+    ],
+)
 def test_a_zone_that_nobody_knows_is_refused(name):
     assert not is_zone(name)
 
@@ -119,6 +134,35 @@ async def test_only_who_may_teach_the_course_leads_it(db):
         await sessions.plan_session(actor, draft(version, row), NOW)
     assert set(error.value.fields) == {"trainers"}
     await sessions.plan_session(actor, draft(version, other), NOW)
+
+
+@pytest.fixture
+def a_new_zone(tmp_path):
+    """A zone that this machine has heard of and the database has not."""
+    file = next(Path(one, "Europe/Berlin") for one in zoneinfo.TZPATH if Path(one, "Europe/Berlin").exists())
+    (tmp_path / "Europe").mkdir()
+    (tmp_path / "Europe" / "Atlantis").write_bytes(file.read_bytes())
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath([*before, str(tmp_path)])
+    yield "Europe/Atlantis"
+    zoneinfo.reset_tzpath(before)
+    ZoneInfo.clear_cache()
+
+
+async def test_a_zone_that_the_database_cannot_reckon_with_is_refused_by_the_form_and_by_the_database(
+    db, a_new_zone
+):
+    row, actor = await a_trainer()
+    version = await training.course()
+    assert is_zone(a_new_zone)
+    with pytest.raises(Invalid) as error:
+        await sessions.plan_session(actor, draft(version, row, zone=a_new_zone), NOW)
+    assert set(error.value.fields) == {"zone"}
+    with pytest.raises(Exception, match="no time zone of this name"):
+        await training.session(version, DAY, zone="posix/Europe/Berlin")
+    session = await training.session(version, DAY)
+    with pytest.raises(Exception, match="no time zone of this name"):
+        await CourseSession.update({CourseSession.zone: a_new_zone}).where(CourseSession.id == session.id)
 
 
 async def test_a_course_that_is_not_offered_any_more_has_no_new_session(db):
@@ -321,6 +365,56 @@ async def test_a_day_of_which_attendance_was_taken_neither_moves_nor_is_cancelle
         await sessions.change_session(trainer, Reach.ALL, session.id, moved, later)
     with pytest.raises(Conflict, match="was held"):
         await sessions.cancel_session(trainer, Reach.ALL, session.id, "Nobody came.", later)
+
+
+async def test_once_something_is_signed_nobody_new_leads_the_session_and_reads_it(db):
+    row, trainer = await a_trainer()
+    other = await make.person("Ruth Okello", "trainer")
+    version = await training.course()
+    session = await training.session(version, DAY, trainers=(row,))
+    one = await training.enrolment(session, await make.person())
+    later = datetime(2026, 12, 9, 9, tzinfo=UTC)
+    both = draft(version, row, other, place="Room 2")
+    added = await sessions.change_session(trainer, Reach.ALL, session.id, both, later)
+    assert added.trainers_added == (other.id,)
+    alone = draft(version, row, edition=2)
+    assert (await sessions.change_session(trainer, Reach.ALL, session.id, alone, later)).trainers_added == ()
+    await Outcome(enrolment=one.id, result="attended", evidence="", signed_at=later, trainer=row.id).save()
+    with pytest.raises(Invalid) as error:
+        await sessions.change_session(
+            await make.actor(other), Reach.ALL, session.id, draft(version, row, other, edition=3), later
+        )
+    assert set(error.value.fields) == {"trainers"}
+    elsewhere = draft(version, row, place="Room 9", edition=3)
+    assert await sessions.change_session(trainer, Reach.ALL, session.id, elsewhere, later)
+
+
+async def test_a_place_goes_past_who_left_and_nobody_who_comes_later_overtakes_who_waits(db):
+    row, trainer = await a_trainer()
+    session = await training.session(await training.course(), DAY, capacity=2, trainers=(row,))
+    here = (trainer, Reach.ALL, session.id)
+    booked = await training.enrolment(session, await make.person())
+    gone = await make.person("Greta", ended_on=date(2026, 11, 24))
+    waits, comes, last = [await make.person(name) for name in ("Malik", "Selin", "Paul")]
+    for person in (gone, waits):
+        await training.enrolment(session, person, place="waiting")
+    assert (await sessions.enrol(*here, comes.id, NOW)).place == "waiting"  # though one place is free
+    await sessions.withdraw(*here, booked.id, NOW)
+    found = await places(session.id)
+    assert [found[person.id] for person in (gone, waits, comes)] == ["waiting", "booked", "booked"]
+    await CourseSession.update({CourseSession.capacity: 3}).where(CourseSession.id == session.id)
+    assert (
+        await sessions.enrol(*here, last.id, NOW)
+    ).place == "booked"  # who left keeps no place from others
+
+
+async def test_who_was_there_without_a_place_gets_one_afterwards_whoever_waited(db):
+    row, trainer = await a_trainer()
+    session = await training.session(await training.course(), DAY, capacity=1, trainers=(row,))
+    await training.enrolment(session, await make.person("Malik"), place="waiting")
+    after = datetime(2026, 12, 9, 9, tzinfo=UTC)
+    came = await make.person("Selin")
+    assert (await sessions.enrol(trainer, Reach.ALL, session.id, came.id, after)).place == "booked"
 
 
 async def test_only_who_works_here_is_invited(db):

@@ -34,7 +34,7 @@ async def selin(db):
     team = await make.team("Selin Aydın")
     team.selin = team.people[0]
     version = await training.course("De-escalation", builds={"E1": 3}, code="T04")
-    team.row = await training.completion(team.selin, version, today())
+    team.row = await training.signed(team.selin, version, today())
     team.url = f"/training/completions/{team.row.id}"
     return team
 
@@ -71,10 +71,18 @@ async def test_the_person_and_their_line_manager_get_the_paper(as_, selin):
         assert answer.content.startswith(b"%PDF-")
 
 
+async def test_files_of_a_course_with_a_code_in_other_letters_have_a_name_too(as_, selin):
+    row = await training.signed(selin.selin, await training.course(code="Т4Ü"), today())
+    client = await as_(selin.selin)
+    for name, ending in (("certificate.pdf", ".pdf"), ("badge.jwt", ".jwt")):
+        answer = await client.get(f"/training/completions/{row.id}/{name}")
+        assert answer.headers["content-disposition"].endswith(f"%D0%A24%C3%9C{ending}")
+
+
 async def test_there_is_no_paper_of_ours_for_what_we_did_not_see(as_, selin):
     version = await training.course("First aid")
     client = await as_(selin.selin)
-    for origin in ("external", "imported"):
+    for origin in ("external", "imported", "recorded", "session"):  # the last without an outcome
         row = await training.completion(selin.selin, version, today(), origin=origin, issuer="Red Cross")
         assert (await client.get(f"/training/completions/{row.id}/certificate.pdf")).status_code == 404
         assert (
@@ -106,7 +114,7 @@ async def test_a_withdrawn_certificate_says_so_and_is_given_no_more(as_, selin):
 
 
 async def test_an_expired_certificate_is_genuine_and_says_until_when(as_, selin):
-    row = await training.completion(selin.selin, await training.course("Old"), date(2020, 1, 1))
+    row = await training.signed(selin.selin, await training.course("Old"), date(2020, 1, 1))
     text = (await (await as_(None)).get(f"/certificates/{row.code}")).text
     assert "is genuine, and has expired" in text
     assert "1 January 2021" in text

@@ -12,10 +12,15 @@ import pytest
 from make import training
 from terminal import recruit
 
+from competences.errors import Conflict
+from competences.people.reach import Reach
+from competences.training.commands.completions import import_completions
+from competences.training.rules.completions import BroughtCompletion
 from competences.training.tables import Completion
 from recruit.access import Role
 from recruit.applications.tables import ImportDraft
 from recruit.training.commands.imports import import_completions_file
+from recruit.training.queries.imports import known_courses
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 25)
@@ -82,6 +87,29 @@ async def test_completions_are_shown_first_and_stored_all_or_nothing(as_, here):
     again = (await client.get(await put(client, table(here)))).text
     assert "0 completions can be imported" in again
     assert "It is here already: T04 De-escalation, Selin Aydın." in again
+
+
+async def test_nobody_brings_in_their_own_but_another_does(as_, here):
+    mine = f"{here.jana.email},T04,2026-02-01,,completed"
+    client = await as_(here.jana)
+    url = await put(client, table(here, mine))
+    assert "This is your own. Another trainer has to import it." in (await client.get(url)).text
+    await finished(client, url, skip_rejected="1")
+    assert not await Completion.exists().where(Completion.person == here.jana.id)
+    own = BroughtCompletion(here.jana.id, here.course.id, date(2026, 2, 1))
+    with pytest.raises(Conflict, match="Nobody imports their own"):
+        await import_completions(await make.actor(here.jana), Reach.ALL, [own], TODAY, NOW)
+    told = await import_completions_file(
+        table(here, mine).encode(), "lms.csv", NOW, TODAY, dry_run=False, skip_rejected=False
+    )
+    assert told["imported"] == 1
+
+
+async def test_an_import_takes_the_version_of_the_day_here(db):
+    first = await training.course()
+    await training.newer(first, datetime(2026, 5, 1, 0, 30, tzinfo=training.BERLIN))
+    (course,) = await known_courses()
+    assert [row.published_on for row in course.versions] == [date(2020, 1, 1), date(2026, 5, 1)]
 
 
 async def test_statements_are_taken_once_however_often_they_come(as_, here):

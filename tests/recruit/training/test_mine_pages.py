@@ -31,7 +31,7 @@ async def test_what_has_run_out_comes_first_and_what_is_booked_stands_beside_it(
 
 async def test_the_line_manager_reads_it_without_the_way_into_the_room(as_, team):
     selin, version = team.people[0], await training.course("Listening")
-    row = await training.completion(selin, version, today())
+    row = await training.signed(selin, version, today())
     session = await training.session(
         version, today() + timedelta(days=9), link="https://meet.example/listening"
     )
@@ -45,7 +45,7 @@ async def test_the_line_manager_reads_it_without_the_way_into_the_room(as_, team
 
 async def test_a_trainer_reads_courses_and_has_no_certificate_of_others(as_, team):
     selin, version = team.people[0], await training.course("Listening")
-    row = await training.completion(selin, version, today())
+    row = await training.signed(selin, version, today())
     client = await as_(await make.person("Jana Wirth", Role.STAFF, Role.TRAINER))
     text = (await client.get(f"/people/{selin.id}/training")).text
     assert "Listening" in text

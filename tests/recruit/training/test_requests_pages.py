@@ -25,7 +25,7 @@ async def test_a_request_goes_to_the_line_manager_and_its_answer_comes_back(as_,
     assert f'<option value="{here.course.course}" selected>' in form
     data = {"course": here.course.course, "why": "My clients speak of it."}
     assert (await ruth.post(here.url, data=data)).headers["location"] == here.url
-    assert "Waits for an answer" in (await ruth.get(here.url)).text
+    assert "Waiting" in (await ruth.get(here.url)).text
     assert "My clients speak of it." in (await mara.get("/training/requests")).text
     row = await CourseRequest.objects().first()
     answer = f"/training/requests/{row.id}/answer"

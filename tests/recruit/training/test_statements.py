@@ -70,6 +70,26 @@ def test_a_voided_statement_brings_nothing():
     assert made.passed[0].reason == "The statement was voided."
 
 
+def test_a_statement_voided_after_it_was_imported_has_to_be_withdrawn_by_hand():
+    kept = [Kept(1, 10, date(2026, 5, 31), str(UUID(int=1)), name="Selin Aydın")]
+    voiding = statement("voided", 2, object={"objectType": "StatementRef", "id": str(UUID(int=1)).upper()})
+    for found in ([voiding], [statement(), voiding]):  # stores export the voided one as well, or leave it out
+        made = planned(found, kept)
+        assert [row.reason for row in made.rejected] == [
+            "The statement was voided after it was imported. The completion is here and has to be withdrawn by hand:"
+            " T04, Selin Aydın."
+        ]
+    assert planned([voiding], [kept[0]._replace(counts=False)]).rejected == ()
+
+
+def test_half_of_a_letter_is_no_error():
+    made = planned(
+        [statement(id="\ud800", actor={"name": "Selin \udfff"}), statement(number=2, name="\ud83d")]
+    )
+    assert made.rejected[0].reason == "Nobody who works here is Selin ?."
+    assert len(made.accepted) == 1
+
+
 def test_a_statement_that_came_before_is_not_taken_again_on_whatever_day():
     kept = [Kept(1, 10, date(2020, 1, 1), str(UUID(int=1)))]
     made = planned([statement()], kept)

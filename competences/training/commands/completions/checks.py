@@ -1,6 +1,6 @@
 """What the commands on completions look at before they write; part of the commands."""
 
-from datetime import date
+from datetime import date, tzinfo
 
 from competences.errors import Conflict, Invalid, NotFound
 from competences.files import checked_kind, name_of_kind
@@ -8,7 +8,7 @@ from competences.people.tables import Person
 from competences.text import _
 from competences.training.queries.completions import course_versions
 from competences.training.rules.completions import CompletionDraft, version_on, wrong
-from competences.training.tables import Completion
+from competences.training.tables import Completion, CourseVersion
 
 _ALREADY = """
 SELECT c.id FROM completion c JOIN course_version v ON v.id = c.version
@@ -16,8 +16,13 @@ WHERE c.person = {} AND v.course = {} AND c.completed_on = {} AND c.withdrawn_at
 """
 
 
-async def checked_version(draft: CompletionDraft, today: date, *, instead_of: int = 0) -> int:
+async def checked_version(
+    draft: CompletionDraft, today: date, zone: tzinfo | None, *, instead_of: int = 0
+) -> int:
     """Return the course version that a completion of that day covers. Whoever records for one person takes turns.
+
+    Args:
+        zone: Of the organisation, whose day `today` is.
 
     Raises:
         Invalid: something of it cannot be, or the same is recorded already; not counting `instead_of`.
@@ -29,12 +34,29 @@ async def checked_version(draft: CompletionDraft, today: date, *, instead_of: in
     row = await Person.objects().get(Person.id == person).lock_rows()
     if row is None or row.external:
         raise Invalid({"person": _("Choose whose it is.")})
-    versions = await course_versions(course)
+    versions = await course_versions(course, zone)
     if not versions:
         raise Invalid({"course": _("Choose a course from the list.")})
     if await Completion.raw(_ALREADY, person, course, day, instead_of):
         raise Invalid({"completed_on": _("This course is recorded for this person on this day already.")})
     return version_on(versions, day).version_id
+
+
+async def check_unmoderated(version_id: int) -> None:
+    """Keep completions of our own out that would go round the second trainer.
+
+    Raises:
+        Invalid: outcomes of this version are looked at by a second trainer before they count.
+    """
+    if await CourseVersion.exists().where(CourseVersion.id == version_id, CourseVersion.moderated.eq(True)):
+        raise Invalid(
+            {
+                "course": _(
+                    "A second trainer looks at each outcome of this course. Hold a session and sign an outcome: the"
+                    " completion then follows by itself."
+                )
+            }
+        )
 
 
 def checked_paper(file: tuple[str, bytes]) -> tuple[str, str, bytes]:

@@ -23,12 +23,14 @@ async def import_completions(
 
     Raises:
         NotFound: the actor records no completions.
-        Conflict: there is nothing to keep.
+        Conflict: there is nothing to keep, or something is the actor's own.
     """
     if reach is not Reach.ALL:
         raise NotFound(_("There is no such page, or it is not for you."))
     if not brought:
         raise Conflict(_("No row is left to import."))
+    if actor.person_id in {one.person_id for one in brought}:
+        raise Conflict(_("Nobody imports their own completions. Another trainer does."))
     rows = [
         await record(
             actor, person_id=one.person_id, version_id=one.version_id, completed_on=one.completed_on,

@@ -7,7 +7,12 @@ from competences.audit.commands import command
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
 from competences.text import _
-from competences.training.commands.completions.checks import checked_paper, checked_version, locked
+from competences.training.commands.completions.checks import (
+    check_unmoderated,
+    checked_paper,
+    checked_version,
+    locked,
+)
 from competences.training.commands.completions.recording import record
 from competences.training.commands.lone_work import note_changes
 from competences.training.events.completions import (
@@ -33,19 +38,23 @@ async def record_completion(
 
     Args:
         file: Name and content of the certificate; None for a course of our own.
+        now: In the time zone of the organisation.
 
     Raises:
         NotFound: the actor records no completions.
         Conflict: it is the actor's own.
-        Invalid: something of it cannot be, is recorded already, or the certificate is missing.
+        Invalid: something of it cannot be, is recorded already, the certificate is missing, or a second trainer looks
+            at outcomes of the course.
     """
     if reach is not Reach.ALL:
         raise NotFound(_("There is no such page, or it is not for you."))
     if draft.person_id == actor.person_id:
         raise Conflict(_("Nobody records their own. Another trainer does, or you hand in a certificate."))
-    version = await checked_version(draft, today)
+    version = await checked_version(draft, today, now.tzinfo)
     if draft.external and file is None:
         raise Invalid({"file": _("Add the certificate, as a scan or a photograph.")})
+    if not draft.external:
+        await check_unmoderated(version)
     row = await _written(actor, draft, version, file, now, checked=draft.external)
     await note_changes(actor, [row.person], today, now)
     return CompletionRecorded(
@@ -59,13 +68,16 @@ async def hand_in_certificate(
 ) -> CertificateHandedIn:
     """Hand in one's own certificate from elsewhere. It counts once a trainer has checked it.
 
+    Args:
+        now: In the time zone of the organisation.
+
     Raises:
         NotFound: the actor is no person of the organisation.
         Invalid: something of it cannot be, is recorded already, or the certificate is missing.
     """
     if actor.person_id is None or draft.person_id != actor.person_id or not draft.external:
         raise NotFound(_("There is no such page, or it is not for you."))
-    version = await checked_version(draft, today)
+    version = await checked_version(draft, today, now.tzinfo)
     if file is None:
         raise Invalid({"file": _("Add the certificate, as a scan or a photograph.")})
     row = await _written(actor, draft, version, file, now, checked=False)
@@ -85,7 +97,7 @@ async def _written(
     paper = checked_paper(file) if draft.external and file else None
     row = await record(
         actor, person_id=draft.person_id, version_id=version, completed_on=draft.completed_on, now=now,
-        origin=(Origin.EXTERNAL if draft.external else Origin.SESSION).value, checked=checked,
+        origin=(Origin.EXTERNAL if draft.external else Origin.RECORDED).value, checked=checked,
         issuer=draft.issuer.strip() if draft.external else "", ends_on=draft.ends_on if draft.external else None,
     )  # fmt: skip
     if paper is not None:

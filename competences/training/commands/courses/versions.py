@@ -17,7 +17,7 @@ from competences.training.events.courses import (
     CourseRetired,
 )
 from competences.training.queries import courses as queries
-from competences.training.rules.courses import CourseDraft, missing
+from competences.training.rules.courses import CourseDraft, is_code, missing
 from competences.training.tables import Course, CourseLevel, CourseVersion, Prerequisite
 
 
@@ -26,11 +26,13 @@ async def create_course(actor: Actor, code: str, draft: CourseDraft) -> CourseDr
     """Begin a new course; nobody but those who write courses sees it until it is published.
 
     Raises:
-        Invalid: the code is empty, too long or another course's, or a part cannot be used.
+        Invalid: the code is empty, too long, of other letters or another course's, or a part cannot be used.
     """
     code = "".join(code.split()).upper()
-    if not code.isalnum() or len(code) > 12:
-        raise Invalid({"code": _("Enter a short code of letters and figures, such as T18.")})
+    if not is_code(code):
+        raise Invalid(
+            {"code": _("Enter a short code of the letters A to Z and figures, such as T18, without accents.")}
+        )
     if await Course.exists().where(Course.code == code):
         raise Invalid({"code": _("Another course has this code.")})
     course = Course(code=code)

@@ -115,6 +115,7 @@ SELECT e.id, {}, '', '', {}, {}, '', '', '' FROM enrolment e
 WHERE e.session = {} AND e.place = 'booked' AND e.person IS DISTINCT FROM {}
   AND EXISTS (SELECT FROM attendance a WHERE a.enrolment = e.id AND a.present)
   AND NOT EXISTS (SELECT FROM outcome o WHERE o.enrolment = e.id AND o.corrected_at IS NULL)
+ORDER BY e.id FOR UPDATE OF e
 RETURNING id
 """
 

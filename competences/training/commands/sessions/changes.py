@@ -15,6 +15,7 @@ from competences.training.tables import (
     Attendance,
     CourseSession,
     Enrolment,
+    Outcome,
     SessionDay,
     SessionTrainer,
 )
@@ -31,7 +32,8 @@ async def change_session(
         NotFound: there is no such session, or the actor does not plan any.
         Conflict: it was cancelled, somebody else changed it since the form was drawn, or a day on which
             attendance was taken would go or move.
-        Invalid: something of the draft cannot be, or more people are booked than would fit.
+        Invalid: something of the draft cannot be, more people are booked than would fit, or somebody new would lead
+            what is signed already.
     """
     _check_plans(reach)
     row = await locked(session_id)
@@ -51,6 +53,8 @@ async def change_session(
             _("Somebody else changed this session while you were editing. Look at it again first.")
         )
     await check(draft, now, leads=trainers)
+    added = tuple(sorted(set(draft.trainer_ids) - set(trainers)))
+    await _check_unsigned(session_id, added)
     await _check_fits(session_id, draft.capacity)
     await _write_days(session_id, days, draft.days)
     await _write_trainers(session_id, draft.trainer_ids)
@@ -59,12 +63,20 @@ async def change_session(
     row.sequence += stood != new
     row.edition += 1
     await row.save()
-    return SessionChanged(subject_id=session_id, edition=row.edition, moved_up=await move_up(session_id, now))
+    return SessionChanged(
+        subject_id=session_id, edition=row.edition, moved_up=await move_up(session_id, now), trainers_added=added
+    )  # fmt: skip
 
 
 def _check_plans(reach: Reach) -> None:
     if reach is not Reach.ALL:
         raise NotFound(_("There is no such session, or you may not see it."))
+
+
+async def _check_unsigned(session_id: int, added: tuple[int, ...]) -> None:
+    """Who leads a session reads what is signed of it: nobody becomes its trainer to read what others signed."""
+    if added and await Outcome.exists().where(Outcome.enrolment.session == session_id):
+        raise Invalid({"trainers": _("Outcomes of this session are signed. Nobody new leads it any more.")})
 
 
 async def _check_fits(session_id: int, capacity: int) -> None:

@@ -105,7 +105,8 @@ async def withdraw(
         Conflict: the session was cancelled or has begun, or it is written down that they were there.
     """
     held = await locked(session_id)
-    row = await Enrolment.objects().get((Enrolment.id == enrolment_id) & (Enrolment.session == session_id))
+    mine = (Enrolment.id == enrolment_id) & (Enrolment.session == session_id)
+    row = await Enrolment.objects().get(mine).lock_rows()  # taps and signatures take turns with this
     if row is None or (row.person is None and reach is not Reach.ALL):
         raise NotFound(_("There is no such person on the list, or you may not see them."))
     if row.person is not None:

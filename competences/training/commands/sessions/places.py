@@ -4,7 +4,7 @@ from datetime import datetime
 
 from competences.errors import Conflict, NotFound
 from competences.text import _
-from competences.training.tables import CourseRequest, CourseSession, Enrolment, SessionDay
+from competences.training.tables import CourseRequest, CourseSession, Enrolment
 
 
 async def locked(session_id: int) -> CourseSession:
@@ -22,17 +22,25 @@ async def locked(session_id: int) -> CourseSession:
     return row
 
 
-# Nobody overtakes: while somebody waits no place is free, since each that is given back is given on at once.
-_JOIN = """
+# Whose turn it can still be: who left keeps no place from others, and once a session is over nobody moves up.
+_WAITS = """
+e.place = 'waiting' AND (p.ended_on IS NULL OR p.ended_on >= (the.now AT TIME ZONE s.zone)::date)
+AND EXISTS (SELECT FROM session_day d WHERE d.session = s.id AND d.ends_at >= the.now)
+"""
+# Nobody overtakes: who comes while somebody waits is behind them, even where a place is free.
+_JOIN = f"""
 INSERT INTO enrolment AS mine (session, person, guest, organisation, place, turn, joined_at)
-SELECT s.id, {}, {}, {},
-       CASE WHEN count(*) FILTER (WHERE e.place = 'booked') < s.capacity THEN 'booked' ELSE 'waiting' END,
-       coalesce(max(e.turn), 0) + 1, {}
-FROM course_session s LEFT JOIN enrolment e ON e.session = s.id WHERE s.id = {} GROUP BY s.id
+SELECT s.id, {{}}, {{}}, {{}},
+       CASE WHEN count(*) FILTER (WHERE e.place = 'booked') < s.capacity AND count(*) FILTER (WHERE {_WAITS}) = 0
+            THEN 'booked' ELSE 'waiting' END,
+       coalesce(max(e.turn), 0) + 1, the.now
+FROM (SELECT {{}}::timestamptz AS now) the CROSS JOIN course_session s
+LEFT JOIN enrolment e ON e.session = s.id LEFT JOIN person p ON p.id = e.person
+WHERE s.id = {{}} GROUP BY s.id, the.now
 ON CONFLICT (session, person) DO UPDATE
     SET place = excluded.place, turn = excluded.turn, joined_at = excluded.joined_at WHERE mine.place = 'withdrawn'
 RETURNING id, place
-"""
+"""  # noqa: S608  constants only
 # A request that was approved has led to this place.
 _LED_TO = """
 UPDATE course_request SET enrolment = {} WHERE id IN (
@@ -58,17 +66,18 @@ async def join(
     return rows[0]["id"], rows[0]["place"]
 
 
-_MOVE_UP = """
+_MOVE_UP = f"""
 UPDATE enrolment SET place = 'booked' WHERE id IN (
-    SELECT e.id FROM enrolment e WHERE e.session = {} AND e.place = 'waiting' ORDER BY e.turn
-    LIMIT greatest(0, (SELECT s.capacity FROM course_session s WHERE s.id = {})
-                      - (SELECT count(*) FROM enrolment b WHERE b.session = {} AND b.place = 'booked')))
+    SELECT e.id FROM (SELECT {{}}::timestamptz AS now) the CROSS JOIN course_session s
+    JOIN enrolment e ON e.session = s.id LEFT JOIN person p ON p.id = e.person
+    WHERE s.id = {{}} AND {_WAITS} ORDER BY e.turn
+    LIMIT greatest(0, (SELECT capacity FROM course_session WHERE id = {{}})
+                      - (SELECT count(*) FROM enrolment b WHERE b.session = {{}} AND b.place = 'booked')))
 RETURNING id
-"""
+"""  # noqa: S608  constants only
 
 
 async def move_up(session_id: int, now: datetime) -> tuple[int, ...]:
     """Give the places that are left to those who wait, by turn; return their enrolments. Not once it is over."""
-    over = not await SessionDay.exists().where(SessionDay.session == session_id, SessionDay.ends_at >= now)
-    rows = [] if over else await Enrolment.raw(_MOVE_UP, session_id, session_id, session_id)
+    rows = await Enrolment.raw(_MOVE_UP, now, session_id, session_id, session_id)
     return tuple(row["id"] for row in rows)

@@ -73,6 +73,8 @@ async def check(draft: SessionDraft, now: datetime, leads: Sequence[int] | None 
         leads: Who leads the session already and may go on doing so; None for a new one.
     """
     errors = rules.wrong(draft)
+    if "zone" not in errors and not await _knows_zone(draft.zone):
+        errors["zone"] = rules.no_zone()
     version = await CourseVersion.objects(CourseVersion.course).get(CourseVersion.id == draft.version_id)
     if version is None or version.published_at is None:
         errors["course"] = _("Choose a course from the list.")
@@ -82,11 +84,17 @@ async def check(draft: SessionDraft, now: datetime, leads: Sequence[int] | None 
         rows = await CourseTrainer.select(CourseTrainer.person).where(
             CourseTrainer.course == version.course.id
         )
-        here = await working(new, day_of(now, draft.zone) if rules.is_zone(draft.zone) else now.date())
+        here = await working(new, now.date() if "zone" in errors else day_of(now, draft.zone))
         if here != set(new) or not rules.may_teach(new, [row["person"] for row in rows]):
             errors["trainers"] = _("Choose people who may teach this course.")
     if errors:
         raise Invalid(errors)
+
+
+async def _knows_zone(name: str) -> bool:
+    """Return whether the database, too, knows a zone: it reckons with it in every list."""
+    (row,) = await CourseSession.raw("SELECT knows_zone({}) AS known", name)
+    return bool(row["known"])
 
 
 _WORKING = """

@@ -9,7 +9,7 @@ from competences.errors import NotFound
 from competences.people import queries as people
 from competences.people.reach import Reach
 from competences.text import _
-from competences.training.queries.completions.lists import ENDS_ON, FROM
+from competences.training.queries.completions.lists import ENDS_ON, FROM, SIGNED
 from competences.training.rules.completions import initials
 from competences.training.tables import Completion
 
@@ -38,7 +38,7 @@ class CertificateView:
 _ONE = f"""
 SELECT c.id AS completion_id, p.id AS person_id, p.name AS person, p.email, v.id AS version_id, v.course AS course_id,
        k.code AS course, v.title, v.number, v.aims, v.hours, c.completed_on, {ENDS_ON} AS ends_on, c.code, c.recorded_at
-{FROM} WHERE c.id = {{}} AND c.origin = 'session' AND c.withdrawn_at IS NULL
+{FROM} WHERE c.id = {{}} AND {SIGNED} AND c.withdrawn_at IS NULL
   AND {people.SEEN}
 """
 
@@ -47,8 +47,8 @@ async def certificate(actor: Actor, reach: Reach, completion_id: int) -> Certifi
     """Return what the certificate of a completion says: for the person and their line manager, nobody else.
 
     Raises:
-        NotFound: there is no such completion of somebody whom the actor reaches, it came from elsewhere, or it was
-            withdrawn.
+        NotFound: there is no such completion of somebody whom the actor reaches, no outcome was signed for it, or it
+            was withdrawn.
     """
     near = min(reach, Reach.TEAM)
     rows = await Completion.raw(_ONE, completion_id, *people.seen_by(actor, near)) if reach else []
@@ -77,7 +77,7 @@ class Verification:
 _CODE = f"""
 SELECT p.name, k.code AS course, v.title, v.number, c.completed_on, {ENDS_ON} AS ends_on,
        c.withdrawn_at IS NOT NULL AS withdrawn
-{FROM} WHERE c.code = {{}} AND c.origin = 'session'
+{FROM} WHERE c.code = {{}} AND {SIGNED}
 """
 
 

@@ -12,7 +12,10 @@ from competences.training.tables import Completion
 
 @dataclass(frozen=True, slots=True)
 class CompletionRow:
-    """A completion in a list. `ends_on` is the last day in date, also where a newer version ends it earlier."""
+    """A completion in a list. `ends_on` is the last day in date, also where a newer version ends it earlier.
+
+    `signed` says that a trainer signed an outcome for it, rather than wrote it down.
+    """
 
     id: int
     person_id: int
@@ -25,6 +28,7 @@ class CompletionRow:
     ends_on: date | None
     origin: str
     issuer: str
+    signed: bool
     unchecked: bool
     filed: bool
     recorded_at: datetime
@@ -39,18 +43,21 @@ class CompletionRow:
 
     @property
     def certified(self) -> bool:
-        """Whether there is a certificate of our own: we saw it ourselves, and it was not wrong."""
-        return self.origin == "session" and self.withdrawn_at is None
+        """Whether there is a certificate of our own: an outcome was signed, and it was not wrong."""
+        return self.signed and self.withdrawn_at is None
 
 
 #: The last day in date of completion `c` of version `v`: its own, or the one that a newer version sets.
 ENDS_ON = """nullif(least(coalesce(c.expires_on, 'infinity'), coalesce((SELECT min(n.earlier_until)
     FROM course_version n WHERE n.course = v.course AND n.number > v.number AND n.published_at IS NOT NULL),
     'infinity')), 'infinity')"""
+#: Whether a trainer signed an outcome for completion `c`: only then there is a certificate of our own.
+SIGNED = "(c.origin = 'session' AND c.outcome IS NOT NULL)"
 #: What every list and view has of a completion.
 COLUMNS = f"""
 c.id, p.id AS person_id, p.name AS person, v.course AS course_id, k.code, v.title, v.number, c.completed_on,
-{ENDS_ON} AS ends_on, c.origin, c.issuer, c.origin = 'external' AND c.checked_at IS NULL AS unchecked,
+{ENDS_ON} AS ends_on, c.origin, c.issuer, {SIGNED} AS signed,
+c.origin = 'external' AND c.checked_at IS NULL AS unchecked,
 EXISTS (SELECT FROM certificate_file f WHERE f.completion = c.id) AS filed,
 c.recorded_at, c.withdrawn_at, c.withdrawn_by, c.withdrawn_reason"""
 FROM = """

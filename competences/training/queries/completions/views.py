@@ -1,7 +1,7 @@
 """One completion in full, and the paper of a certificate from elsewhere."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from competences.actor import Actor
@@ -9,50 +9,22 @@ from competences.errors import NotFound
 from competences.people import queries as people
 from competences.people.reach import Reach
 from competences.text import _
-from competences.training.queries.completions.lists import COLUMNS, FROM
-from competences.training.rules.completions import Counts, counts
+from competences.training.queries.completions.lists import COLUMNS, FROM, CompletionRow
 from competences.training.tables import CertificateFile, Completion
 
 
 @dataclass(frozen=True, slots=True)
-class CompletionView:
+class CompletionView(CompletionRow):
     """A completion with who wrote it down, who checked it and who took it back. `file` is the name of the paper."""
 
-    id: int
-    person_id: int
-    person: str
     manager_id: int | None
-    course_id: int
     version_id: int
-    code: str
-    title: str
-    number: int
     hours: Decimal
-    completed_on: date
-    ends_on: date | None
-    origin: str
-    issuer: str
-    unchecked: bool
-    filed: bool
     file: str
-    recorded_at: datetime
     recorded_by: str
     checked_at: datetime | None
     checked_by: str
-    withdrawn_at: datetime | None
-    withdrawn_by: str
-    withdrawn_reason: str
     session_id: int | None
-
-    def counts(self, today: date) -> Counts:
-        """How it stands on a day."""
-        gone = self.withdrawn_at is not None
-        return counts(withdrawn=gone, unchecked=self.unchecked, ends_on=self.ends_on, today=today)
-
-    @property
-    def certified(self) -> bool:
-        """Whether there is a certificate of our own: we saw it ourselves, and it was not wrong."""
-        return self.origin == "session" and self.withdrawn_at is None
 
 
 _ONE = f"""

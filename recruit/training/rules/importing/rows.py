@@ -1,17 +1,17 @@
-"""What a file of completions would bring, row by row, before anything is stored."""
+"""What one row of a file of completions brings, or why it brings nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha1, sha256
+from hashlib import sha1
 from typing import NamedTuple
 
 from competences.text import _
 from competences.training.rules.completions import LONGEST_ISSUER, BroughtCompletion, version_on
-from recruit.applications.rules.columns import LeftOut, folded
+from recruit.applications.rules.columns import folded
 from recruit.applications.rules.values import DateOrder, canonical_address, read_date
-from recruit.sheets.sheet import Rejection, Row, Sheet
+from recruit.sheets.sheet import Row
 from recruit.training.rules.columns import KnownCourse, meant
 
 #: What a column of results says of somebody who has finished; an empty cell says so too.
@@ -39,34 +39,6 @@ class Accepted(NamedTuple):
     brought: BroughtCompletion
 
 
-class Kept(NamedTuple):
-    """A completion that is here already, or a statement that came before; `counts` unless it was withdrawn."""
-
-    person_id: int
-    course_id: int
-    completed_on: date
-    statement: str | None
-    counts: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CompletionPlan:
-    """What would be stored. Each row is accepted, rejected (to be corrected), or passed over, with the reason."""
-
-    columns: tuple[str, ...]
-    accepted: tuple[Accepted, ...]
-    rejected: tuple[Rejection, ...]
-    passed: tuple[Rejection, ...]
-    left_out: tuple[LeftOut, ...]
-    problem: str = ""
-
-    @property
-    def mark(self) -> str:
-        """A text that changes with anything that the import would do."""
-        whole = (self.columns, self.accepted, self.rejected, self.passed)
-        return sha256(repr(whole).encode("utf-8", errors="backslashreplace")).hexdigest()[:32]
-
-
 class RowRefused(Exception):
     """The row cannot be stored; `str()` is the reason in words."""
 
@@ -77,20 +49,21 @@ class RowPassed(Exception):
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads rows of one file against who works here, which courses there are, and what is here already."""
+    """Reads rows of one file against who works here, which courses there are, and what is here already.
+
+    `own` is who imports: nobody brings in their own. None for the command line.
+    """
 
     columns: tuple[str, ...]
     people: Sequence[Somebody]
     known: Sequence[KnownCourse]
     today: date
     order: DateOrder | None
+    own: int | None = None
 
     def row(self, row: Row) -> Accepted:
         """Return what a row brings; RowPassed where it brings nothing, RowRefused where it cannot be used."""
-        cells: dict[str, str] = {}
-        for column, cell in zip(self.columns, row.cells, strict=True):
-            if column and not cells.get(column):
-                cells[column] = cell.strip()
+        cells = self.cells(row)
         _pass_unfinished(cells.get("result", ""))
         person = self._person(cells.get("email", ""), cells.get("name", ""))
         course = self._course(cells.get("course", ""), cells.get("object", ""))
@@ -101,6 +74,14 @@ class Reader:
             cells.get("issuer", "")[:LONGEST_ISSUER], cells.get("statement", "")[:80].lower() or None,
         )  # fmt: skip
         return Accepted(row.line, person.name, f"{course.code} {course.title}", brought)
+
+    def cells(self, row: Row) -> dict[str, str]:
+        """Return what a row says of each field; of two columns for one field, the first that says something."""
+        cells: dict[str, str] = {}
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            if column and not cells.get(column):
+                cells[column] = cell.strip()
+        return cells
 
     @cached_property
     def _digests(self) -> dict[str, Somebody]:
@@ -162,42 +143,3 @@ def _pass_unfinished(result: str) -> None:
         raise RowPassed(_("The statement was voided."))
     if folded(result) not in _FINISHED:
         raise RowPassed(_("It is not completed: %(text)s", text=result[:40]))
-
-
-def plan(sheet: Sheet, reader: Reader, kept: Collection[Kept]) -> CompletionPlan:
-    """Return what would be stored of a file. What is here already, or comes twice, is passed over."""
-    accepted, rejected, passed = [], list(sheet.rejected), []
-    statements = {one.statement for one in kept if one.statement}
-    seen = {(one.person_id, one.course_id, one.completed_on) for one in kept if one.counts}
-    courses = {row.version_id: one.course_id for one in reader.known for row in one.versions}
-    problem = _problem(reader.columns)
-    for row in () if problem else sheet.rows:
-        try:
-            found = reader.row(row)
-            one = found.brought
-            key = (one.person_id, courses[one.version_id], one.completed_on)
-            if one.statement in statements or key in seen:
-                raise RowPassed(
-                    _("It is here already: %(course)s, %(name)s.", course=found.course, name=found.name)
-                )
-        except RowRefused as refusal:
-            rejected.append(Rejection(row.line, str(refusal)))
-        except RowPassed as reason:
-            passed.append(Rejection(row.line, str(reason)))
-        else:
-            seen.add(key)
-            statements.update(filter(None, [one.statement]))
-            accepted.append(found)
-    pairs = zip(sheet.header, reader.columns, strict=True)
-    left_out = tuple(LeftOut(name, _("it has no place here")) for name, to in pairs if not to)
-    return CompletionPlan(
-        reader.columns, tuple(accepted), tuple(sorted(rejected)), tuple(passed), left_out, problem
-    )
-
-
-def _problem(columns: Collection[str]) -> str:
-    if {"name", "email"}.isdisjoint(columns):
-        return _("No column says whose completions these are. Choose one for the work address or the name.")
-    if {"course", "object"}.isdisjoint(columns):
-        return _("No column says which course it is. Choose one.")
-    return "" if "date" in columns else _("No column says when it was completed. Choose one.")
