@@ -183,6 +183,7 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),
         ("/staff", _("Staff records"), Action.EDIT_PEOPLE),
         ("/audit", _("Log"), Action.READ_AUDIT),
+        ("/legal-holds", _("Legal hold"), Action.HOLD_SUPPORT),
         *([("/equality", _("Equality"), Action.EDIT_EQUALITY)] if equality else []),
     ]
     return [(url, label) for url, label, action in items if reach_of(actor.roles, action)]

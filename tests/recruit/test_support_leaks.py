@@ -50,7 +50,7 @@ UNNAMED = (
 )
 # Pages about support and about people: read again after each stage. The others once, with the full plan.
 NEAR = re.compile(
-    r"^/($|support|emergency|notices|arrangements|people|staff|care|audit|cases|organisation|media|help)"
+    r"^/($|support|emergency|notices|arrangements|legal|people|staff|care|audit|cases|organisation|media|help)"
 )
 # Whoever asks in an emergency is named from then on, and everybody concerned is told: the one answer that may differ.
 ASKING = ("another support lead", "POST /emergency-access")
