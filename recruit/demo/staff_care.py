@@ -17,6 +17,7 @@ from competences.care.rules.register import Basis, EntryDraft, Happened
 from competences.care.rules.sharing import Partner, Subject
 from competences.people.queries import led_people
 from competences.people.reach import Reach
+from competences.people.tables import Person
 from recruit.web.i18n import today
 
 TEAM = Reach.TEAM
@@ -28,8 +29,7 @@ CHECKED = (40, 120, 200, 280, 310, 340, 371, 90, 160, 250, 330)
 async def add(actors: dict[str, Actor]) -> None:
     """Fill the register, meetings, incidents, cases, media and what is shared."""
     mara = actors["mara"]
-    people = [one.id for one in await led_people(mara, TEAM, today())]
-    await _register(mara, people)
+    await _register(mara, [one.id for one in await led_people(mara, TEAM, today())])
     await _meetings(mara)
     await _incidents(mara, actors)
     await _cases(mara, actors)
@@ -64,17 +64,21 @@ async def _register(mara: Actor, people: list[int]) -> None:
         draft = EntryDraft(duty, happened, _ago(days), basis=basis, outside=outside)
         await register.record_entry(mara, TEAM, person, draft, _now(), today())
 
+    new = {row.id for row in await Person.objects().where(Person.started_on > _ago(400))}
     for place, person in enumerate(people):
+        if person in new:  # nothing was due to them yet but what is asked on the first days
+            await record(person, Duty.REAL_NAME, Happened.DONE, 6)
+            continue
         days = SUPERVISED[place % len(SUPERVISED)]
         await record(person, Duty.SUPERVISION, Happened.DONE, days, outside=place % 3 == 0)
-        if place % 5 != 4:
+        if place % 9 != 4:
             await record(person, Duty.CHECK_UP, Happened.DONE, CHECKED[place % len(CHECKED)])
-        if place % 6 != 5:
+        if place % 9 != 8:
             await record(person, Duty.ADDRESS, Happened.DONE, 30 + 37 * (place % 9))
         await record(person, Duty.REAL_NAME, Happened.DONE, 200)
         if place % 4 == 0:
             await record(person, Duty.COACHING, Happened.DONE, 20 + place)
-    await record(people[6], Duty.CHECK_UP, Happened.OFFERED, 2)
+    await record(people[7], Duty.CHECK_UP, Happened.OFFERED, 2)
     await record(people[4], Duty.CHECK_UP, Happened.DECLINED, 15)
 
 

@@ -162,6 +162,8 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 def _in_menu(nav: list[tuple[str, str]], path: str) -> str:
     """Return the address in the menu under which a page is."""
+    if path.endswith("/care") and any(url == "/care" for url, _label in nav):
+        return "/care"
     under = [url for url, _label in nav if path == url or (url != "/" and path.startswith(f"{url}/"))]
     return max(under, key=len, default="")
 
