@@ -73,6 +73,7 @@ class Action(StrEnum):
     EDIT_SUPPORT = "edit_support"
     PROPOSE_SUPPORT = "propose_support"
     BREAK_GLASS = "break_glass"
+    HOLD_SUPPORT = "hold_support"
     READ_NEEDS = "read_needs"
     EDIT_NEEDS = "edit_needs"
     READ_CARE = "read_care"
@@ -141,6 +142,7 @@ MATRIX: dict[Action, tuple[Reach, ...]] = {
     Action.EDIT_SUPPORT:      (NO,   NO,      OWN,   OWN,  OWN,   OWN,    OWN,    NO,     NO),
     Action.PROPOSE_SUPPORT:   (NO,   NO,      OWN,   OWN,  OWN,   OWN,    ALL,    NO,     NO),
     Action.BREAK_GLASS:       (NO,   NO,      NO,    NO,   NO,    NO,     ALL,    NO,     NO),
+    Action.HOLD_SUPPORT:      (NO,   NO,      NO,    NO,   NO,    NO,     NO,     ALL,    NO),
     Action.READ_NEEDS:        (NO,   NO,      ALL,   ALL,  ALL,   ALL,    ALL,    NO,     NO),
     Action.EDIT_NEEDS:        (NO,   NO,      NO,    NO,   NO,    NO,     ALL,    NO,     NO),
     Action.READ_CARE:         (NO,   NO,      OWN,   TEAM, OWN,   OWN,    ALL,    NO,     NO),
@@ -247,6 +249,7 @@ def action_name(action: Action) -> str:
         Action.EDIT_SUPPORT: _("Keep support plans that one is named on"),
         Action.PROPOSE_SUPPORT: _("Ask for a support plan, propose one"),
         Action.BREAK_GLASS: _("Open a support plan in an emergency, which the person is told of at once"),
+        Action.HOLD_SUPPORT: _("Keep what there may be of somebody for a legal claim, without seeing it"),
         Action.READ_NEEDS: _("Read what colleagues may need"),
         Action.EDIT_NEEDS: _("Write what colleagues may need"),
         Action.READ_CARE: _("See check-ups, supervision and what else is due to staff"),

@@ -17,7 +17,7 @@ from recruit.consensus.forms import Agreement
 from recruit.decisions import commands as decisions
 from recruit.decisions import queries as letters
 from recruit.decisions.forms import OutcomeDraft, letter, signature
-from recruit.demo import people, staff_cover, staff_plans, staff_rounds, staff_training
+from recruit.demo import people, staff_care, staff_cover, staff_plans, staff_rounds, staff_training
 from recruit.demo.cast import DOMAIN, Applicant, Story, faker, plain, story
 from recruit.demo.pdf import pdf
 from recruit.panels import commands as panels
@@ -74,6 +74,8 @@ async def fill(progress: Say) -> None:
         await staff_cover.add(actors)
         progress("training")
         await staff_training.add(actors)
+        progress("care")
+        await staff_care.add(actors)
 
 
 async def _youth(actors: dict[str, Actor], progress: Say) -> None:

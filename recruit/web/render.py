@@ -163,6 +163,8 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 def _in_menu(nav: list[tuple[str, str]], path: str) -> str:
     """Return the address in the menu under which a page is."""
+    if path.endswith("/care") and any(url == "/care" for url, _label in nav):
+        return "/care"
     under = [url for url, _label in nav if path == url or (url != "/" and path.startswith(f"{url}/"))]
     return max(under, key=len, default="")
 
@@ -185,6 +187,7 @@ def navigation(actor: Any, *, equality: bool) -> list[tuple[str, str]]:
         ("/accounts", _("Accounts"), Action.EDIT_ACCOUNTS),
         ("/staff", _("Staff records"), Action.EDIT_PEOPLE),
         ("/audit", _("Log"), Action.READ_AUDIT),
+        ("/legal-holds", _("Legal hold"), Action.HOLD_SUPPORT),
         *([("/equality", _("Equality"), Action.EDIT_EQUALITY)] if equality else []),
     ]
     return [(url, label) for url, label, action in items if reach_of(actor.roles, action)]

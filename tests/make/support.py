@@ -163,3 +163,11 @@ async def without_need(need_id: int) -> None:
             f" DELETE FROM need_version WHERE need = {need_id}; DELETE FROM need WHERE id = {need_id};"
             " SET session_replication_role = DEFAULT"
         )
+
+
+async def deleted(today: date) -> int:
+    """How many plans are deleted on a day because their time has come."""
+    from competences.actor import SYSTEM
+    from competences.support.commands.deletion import delete_due
+
+    return await delete_due(SYSTEM, today)

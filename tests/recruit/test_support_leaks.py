@@ -21,6 +21,10 @@ from make import support as plans
 
 from competences.actor import SYSTEM
 from competences.audit.tables import AuditEntry
+from competences.care.commands.arrangements import set_arrangement
+from competences.care.commands.names import make_exception
+from competences.care.rules.names import ExceptionDraft
+from competences.people.reach import Reach
 from competences.support.commands.deletion import delete_due
 from competences.support.commands.emergencies import break_glass
 from competences.support.commands.plans import agree_plan, withdraw_consent
@@ -46,7 +50,7 @@ UNNAMED = (
 )
 # Pages about support and about people: read again after each stage. The others once, with the full plan.
 NEAR = re.compile(
-    r"^/($|support|emergency|notices|arrangements|people|staff|care|audit|cases|organisation|media|help)"
+    r"^/($|support|emergency|notices|arrangements|legal|people|staff|care|audit|cases|organisation|media|help)"
 )
 # Whoever asks in an emergency is named from then on, and everybody concerned is told: the one answer that may differ.
 ASKING = ("another support lead", "POST /emergency-access")
@@ -282,6 +286,11 @@ async def test_hiring_never_sees_support_not_even_through_those_who_may_read_the
     hiring = re.compile(r"^/(vacancies|panels|applications|scorecards|imports|team/applicants)")
     before = {who: await house.seen_by(who, hiring) for who in readers}
     await plans.filled(house.ruth, house.daniel, house.mara)
+    now, today = datetime.now(UTC), date.today()
+    await set_arrangement(await make.actor(house.daniel), f"By phone. {plans.MARKER}", today, now)
+    draft = ExceptionDraft(today, today + timedelta(days=90), f"Threats. {plans.MARKER}")
+    lea = await make.actor(house.people["another support lead"])
+    await make_exception(lea, plans.ring(), Reach.ALL, house.daniel.id, draft, now)
     compare(before, {who: await house.seen_by(who, hiring) for who in readers}, "agreed")
     assert len(before["manager"]) > 20
 

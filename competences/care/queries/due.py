@@ -74,8 +74,9 @@ UNION ALL
 SELECT CASE d.decision WHEN '' THEN 'case-decision' ELSE 'case-review' END, d.id, NULL, d.reference, d.review_on, NULL
 FROM case_discussion d
 WHERE {{cases}} = 3 AND (d.review_on <= {{today}} OR d.decision = '') AND d.decision <> 'decline'
-  AND CASE WHEN d.unit IS NULL THEN {{care}} = 3
-      ELSE EXISTS (SELECT FROM person p WHERE p.manager = {{me}} AND p.unit = d.unit) END
+  AND CASE WHEN d.unit IS NOT NULL THEN EXISTS (SELECT FROM person p WHERE p.manager = {{me}} AND p.unit = d.unit)
+      ELSE {{care}} = 3 OR EXISTS (SELECT FROM case_participant k JOIN person p ON p.id = k.person
+          WHERE k.discussion = d.id AND p.manager = {{me}}) END
   AND NOT EXISTS (SELECT FROM case_discussion n
     WHERE n.reference = d.reference AND (n.discussed_on, n.id) > (d.discussed_on, d.id))
 ORDER BY due_on, id LIMIT {{limit}}

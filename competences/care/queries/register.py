@@ -50,7 +50,8 @@ async def facts_of(person_ids: Collection[int], today: date) -> dict[int, CareFa
         return {}
     duties: dict[int, dict[Duty, Held]] = {}
     for row in await CareEntry.raw(_DUTIES, ids):
-        duties.setdefault(row.pop("person"), {})[Duty(row.pop("duty"))] = Held(**row)
+        person, duty = row.pop("person"), Duty(row.pop("duty"))
+        duties.setdefault(person, {})[duty] = Held(**row)
     missed: dict[int, list[Gathering]] = {}
     for row in await CareEntry.raw(_CAME, today, MISSED, ids):
         if missed_in_a_row(row["came"]):

@@ -41,7 +41,11 @@ def line(key: str, cells: Sequence[int]) -> Line:
         return Line(key, (None,) * len(cells), None)
     if len(cells) == 1:
         return Line(key, (total,), total)
-    return Line(key, shown(cells), total)
+    told = shown(cells)
+    hidden = [true for count, true in zip(told, cells, strict=True) if count is None]
+    if hidden and not sum(hidden):  # with the total they would be known to be zero
+        told = (None,) * len(cells)
+    return Line(key, told, total)
 
 
 def split(key: str, flags: Sequence[bool]) -> Line:

@@ -28,7 +28,8 @@ def basis_text(basis: Basis) -> str:
     """Return what is shown to the worker before they agree, in the reader's language."""
     common = _(
         "A support plan holds what helps you at work, never your past. You, your support lead and those whom you"
-        " agree to can read it. Every opening is recorded, and you see that record. The plan is kept encrypted,"
+        " agree to can read it. If you are in danger another support lead can open it for a day; you are told at once."
+        " Every opening is recorded, and you see that record. The plan is kept encrypted,"
         " plays no part in hiring, pay or appraisal, and nobody else can tell whether there is one."
     )
     after = _(

@@ -16,7 +16,7 @@ from competences.care.rules import labels
 from competences.care.rules.choices import Duty
 from competences.care.rules.register import Basis, Happened, Stands
 from competences.errors import Invalid, NotFound
-from competences.people.queries import units_of
+from competences.people.queries import person, units_of
 from competences.people.reach import Reach
 from competences.text import _
 from recruit.access import Action
@@ -52,8 +52,13 @@ async def register_page(
         total=len(found), everybody=len(everybody), show=show, unit=unit, search=words, duties=list(Duty),
         units=units_of(row.person for row in everybody), w=labels,
         counts={duty.value: counted(everybody, duty)[0] for duty in Duty},
-        missed=sum(bool(row.facts.missed) for row in everybody), today=today(),
+        missed=sum(bool(row.facts.missed) for row in everybody), today=today(), keeps_own=await _keeps_own(actor),
     )  # fmt: skip
+
+
+async def _keeps_own(actor: Actor) -> bool:
+    """Whether nobody leads the actor, who then keeps their own dates."""
+    return (await person(actor, Reach.OWN, actor.person_id or 0)).manager_id is None
 
 
 def _wanted(row: RegisterRow, show: str, unit: int | None, words: str) -> bool:
@@ -98,7 +103,8 @@ async def new_record_page(
 async def _form(request: HTMXRequest, actor: Actor, reach: Reach, **context: Any) -> Response[Any]:
     asked = request.query_params
     everybody = await queries.in_care(actor, reach, today())
-    people = [one for one in everybody if one.id != actor.person_id]
+    own = await _keeps_own(actor)
+    people = [one for one in everybody if own or one.id != actor.person_id]
     ticked = Post({"person": [asked.get("person", "")]}).row("person")
     return page(
         request, "care/record.html", people=people, w=labels, today=today(),

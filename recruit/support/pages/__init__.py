@@ -6,6 +6,8 @@ from recruit.support.pages import (
     arrangements,
     catalogue,
     emergencies,
+    endings,
+    holds,
     keeping,
     measures,
     needs,
@@ -19,7 +21,7 @@ from recruit.support.pages import (
 router = Router(
     "/",
     route_handlers=[
-        overview.router, proposals.router, plans.router, keeping.router, measures.router, needs.router,
-        talks.router, suggestions.router, emergencies.router, arrangements.router, catalogue.router,
+        overview.router, proposals.router, plans.router, keeping.router, endings.router, measures.router, needs.router,
+        talks.router, suggestions.router, emergencies.router, arrangements.router, holds.router, catalogue.router,
     ],
 )  # fmt: skip

@@ -13,16 +13,13 @@ from competences.actor import Actor
 from competences.errors import Conflict, Invalid
 from competences.sealing.rules import KeyRing
 from competences.support.commands.plans import (
-    change_lead,
     change_plan,
     change_words,
-    close_plan,
     declare_cases,
-    withdraw_consent,
 )
 from competences.support.commands.reading import open_plan
 from recruit.access import Action
-from recruit.support import forms, queries
+from recruit.support import forms
 from recruit.support.pages.plans import frame
 from recruit.web.forms import Post, posted
 from recruit.web.render import page, see
@@ -136,80 +133,7 @@ async def save_cases(
     ))  # fmt: skip
 
 
-@get("/support-plans/{plan_id:int}/lead", name="support-plan.lead", action=Action.EDIT_SUPPORT)
-async def lead_page(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    ring: NamedDependency[KeyRing],
-    plan_id: FromPath[int],
-) -> Response[Any]:
-    return await show(request, actor, ring, plan_id, "lead", people=await queries.support_leads(actor))
-
-
-@post(
-    "/support-plans/{plan_id:int}/lead",
-    name="support-plan.change-lead", action=Action.EDIT_SUPPORT, status_code=200,
-)  # fmt: skip
-async def save_lead(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    ring: NamedDependency[KeyRing],
-    plan_id: FromPath[int],
-) -> Response[Any]:
-    people = await queries.support_leads(actor)
-    return await write(request, actor, ring, plan_id, "lead", lambda form: change_lead(
-        actor, ring, plan_id, forms.lead(form, people), datetime.now(UTC)
-    ), people=people)  # fmt: skip
-
-
-@get("/support-plans/{plan_id:int}/consent", name="support-consent", action=Action.READ_SUPPORT)
-async def consent_page(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    ring: NamedDependency[KeyRing],
-    plan_id: FromPath[int],
-) -> Response[Any]:
-    return await show(request, actor, ring, plan_id, "consent")
-
-
-@post(
-    "/support-plans/{plan_id:int}/withdrawal",
-    name="support-consent.withdraw", action=Action.EDIT_SUPPORT, status_code=200,
-)  # fmt: skip
-async def withdraw(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    ring: NamedDependency[KeyRing],
-    plan_id: FromPath[int],
-) -> Response[Any]:
-    months = request.app.state.settings.support_months
-    return await write(request, actor, ring, plan_id, "consent", lambda _form: withdraw_consent(
-        actor, ring, plan_id, datetime.now(UTC), months
-    ))  # fmt: skip
-
-
-@post(
-    "/support-plans/{plan_id:int}/closing",
-    name="support-plan.close", action=Action.EDIT_SUPPORT, status_code=200,
-)  # fmt: skip
-async def close(
-    request: HTMXRequest,
-    actor: NamedDependency[Actor],
-    ring: NamedDependency[KeyRing],
-    plan_id: FromPath[int],
-) -> Response[Any]:
-    form, months = await posted(request), request.app.state.settings.support_months
-    try:
-        await close_plan(actor, ring, plan_id, forms.ended(form), datetime.now(UTC), months)
-    except Invalid as error:
-        return await show(request, actor, ring, plan_id, "consent", values=form, errors=error.fields)
-    return see("/support")
-
-
 router = Router(
     "/",
-    route_handlers=[
-        words_page, save_words, days_page, save_days, cases_page, save_cases, lead_page, save_lead, consent_page,
-        withdraw, close,
-    ],
-)  # fmt: skip
+    route_handlers=[words_page, save_words, days_page, save_days, cases_page, save_cases],
+)

@@ -66,7 +66,9 @@ def test_the_same_words_never_look_the_same():
     assert len({seal(KEY, b"words", PLACE) for _ in range(50)}) == 50
 
 
-@pytest.mark.parametrize("text", ["", "   ", "short", "é", written(b"x" * 31), f"{written(bytes(32))},nonsense"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "short", "é", written(b"x" * 31), f"{written(bytes(32))},nonsense"]
+)
 def test_a_master_key_that_is_none_is_said_in_plain_words(text):
     with pytest.raises(KeyLost, match="cannot be read"):
         read_keys(text)

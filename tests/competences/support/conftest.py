@@ -33,11 +33,14 @@ class House:
 
     async def begin(self) -> int:
         """Daniel asks Ruth for a plan."""
-        event = await plans.propose_plan(
-            self.daniel, self.ring, Reach.OWN, self.daniel.person_id, asked(self.ruth), NOW
-        )
-        self.plan_id = event.subject_id
+        self.plan_id = await self.begin_with(self.daniel, self.ruth)
         return self.plan_id
+
+    async def begin_with(self, worker: Actor, lead: Actor) -> int:
+        """Somebody asks a support lead for a plan."""
+        draft = asked(lead)
+        made = await plans.propose_plan(worker, self.ring, Reach.OWN, worker.person_id, draft, NOW)
+        return made.subject_id
 
     @property
     def unnamed(self) -> list[Actor]:

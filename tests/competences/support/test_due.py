@@ -1,5 +1,6 @@
 """What support asks for, on Today: a kind and a day, for whoever has to do with it and for nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from competences.support.commands import check_ins, measures, needs, plans, readers
@@ -46,6 +47,7 @@ async def test_reviews_and_talks_are_the_leads_and_questions_the_workers(house):
     await readers.name_reader(house.ruth, *at, house.mara.person_id, "Stands in.", SOON, NOW)
     assert await kinds(house.ruth) == {"support-check-in", "support-need", "support-measure"}
     assert await kinds(house.ruth, TODAY) == set()
+    assert await kinds(replace(house.ruth, roles=frozenset({"staff"}))) == set()
     assert await kinds(house.ruth, TODAY + timedelta(days=120)) >= {"support-review"}
     assert await kinds(house.daniel) == {"support-reader", "support-words"}
     for stranger in house.unnamed:

@@ -66,6 +66,34 @@ async def test_every_part_is_shut_to_whoever_is_not_named(house):
     assert (len(held.needs), len(held.measures), len(held.check_ins)) == (1, 1, 0)
 
 
+async def test_a_part_of_another_plan_is_like_none(house):
+    other = await house.begin_with(house.mara, house.lea)
+    draft = NeedDraft((await offered())[0].version_id)
+    await needs.take_need(house.mara, house.ring, other, draft, NOW)
+    await measures.add_measure(house.mara, house.ring, other, MEASURE, NOW)
+    theirs = (await open_plan(house.mara, house.ring, other, NOW)).parts
+    await house.begin()
+    at = (house.daniel, house.ring, house.plan_id)
+    for attempt in (
+        needs.end_need(*at, theirs.needs[0].id, NOW, edition=1),
+        needs.end_need(*at, 999_999, NOW, edition=1),
+        measures.end_measure(*at, theirs.measures[0].id, "", NOW, edition=1),
+        measures.end_measure(*at, 999_999, "", NOW, edition=1),
+    ):
+        with pytest.raises(NotFound):
+            await attempt
+
+
+async def test_an_answer_agrees_or_says_something(house):
+    await house.begin()
+    await take(house, house.ruth)
+    (need,) = (await parts(house)).needs
+    with pytest.raises(Invalid):
+        await needs.answer_need(
+            house.daniel, house.ring, house.plan_id, need.id, " ", NOW, agreed=False, edition=1
+        )
+
+
 async def test_a_need_from_the_worker_is_agreed_and_one_from_the_lead_is_answered(house):
     await house.begin()
     await take(house, house.daniel, words="I want somebody outside.")

@@ -147,6 +147,13 @@ async def test_one_is_dismissed_with_a_reason_which_the_worker_may_answer(house)
     with pytest.raises(Conflict):
         await suggestions.comment_suggestion(house.ruth, *at, edition=1)
     await suggestions.comment_suggestion(house.daniel, *at, edition=1)
+    with pytest.raises(Conflict):
+        await suggestions.comment_suggestion(house.daniel, *at, edition=1)
+    other = await house.begin_with(house.mara, house.lea)
+    with pytest.raises(NotFound):
+        await suggestions.comment_suggestion(
+            house.mara, house.ring, other, flag.id, "Not mine.", NOW, edition=2
+        )
     (flag,) = (await open_plan(house.ruth, house.ring, house.plan_id, NOW)).parts.flags
     assert (flag.body.reason, flag.body.answer) == ("Done last week.", "Not quite.")
 

@@ -219,3 +219,22 @@ async def test_a_closed_plan_opens_to_the_worker_alone_and_says_when_it_is_delet
         "suggestions",
     ):
         assert (await worker.post(f"{here}/{address}", data=sent)).status_code in (409, 422), address
+
+
+async def test_a_legal_hold_keeps_a_closed_plan_and_says_nothing_of_it(house, as_):
+    made = await plans.filled(house.ruth, house.daniel, house.cora)
+    worker, officer = await as_(house.daniel), await as_(house.per)
+    await worker.post(f"/support-plans/{made.id}/withdrawal")
+    later = date.today() + timedelta(days=400)
+    assert (await officer.post("/legal-holds", data={"until": str(later)})).status_code == 422
+    answers = [
+        await officer.post(
+            "/legal-holds", data={"person": row.id, "until": str(later)}, follow_redirects=True
+        )
+        for row in (house.daniel, house.cora)
+    ]
+    assert answers[0].text == answers[1].text
+    assert "because of a legal hold" in (await worker.get(f"/support-plans/{made.id}")).text
+    assert await plans.deleted(later - timedelta(days=1)) == 0
+    await officer.post("/legal-holds", data={"person": house.daniel.id})
+    assert await plans.deleted(later - timedelta(days=1)) == 1
