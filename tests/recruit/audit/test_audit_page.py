@@ -1,5 +1,6 @@
 """The log: complete, chained, readable, without content."""
 
+import asyncio
 import importlib
 import pkgutil
 import re
@@ -27,6 +28,13 @@ async def behind_the_back(statement: str) -> None:
         await connection.execute(
             f"SET session_replication_role = replica; {statement}; SET session_replication_role = DEFAULT"
         )
+
+
+async def test_entries_that_come_at_the_same_time_make_one_whole_chain(db):
+    actor = await make.actor(await make.person("Ada", Role.ADMINISTRATOR))
+    await asyncio.gather(*(people.create_unit(actor, f"Unit {number}") for number in range(40)))
+    verdict = await verify()
+    assert (verdict.whole, verdict.entries) == (True, 40)
 
 
 async def test_the_log_cannot_be_changed_by_sql(db):
