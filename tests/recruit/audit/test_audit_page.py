@@ -51,8 +51,8 @@ async def test_the_log_cannot_be_changed_by_sql(db):
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE audit_entry SET actor_name = 'X' WHERE id = (SELECT min(id) + 1 FROM audit_entry)",
-        "DELETE FROM audit_entry WHERE id = (SELECT min(id) + 1 FROM audit_entry)",
+        "UPDATE audit_entry SET actor_name = 'X' WHERE id = (SELECT id FROM audit_entry ORDER BY id OFFSET 1 LIMIT 1)",
+        "DELETE FROM audit_entry WHERE id = (SELECT id FROM audit_entry ORDER BY id OFFSET 1 LIMIT 1)",
         "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)",
         "UPDATE audit_entry SET digest = repeat('0', 64) WHERE id = (SELECT max(id) FROM audit_entry)",
     ],
