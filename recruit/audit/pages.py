@@ -9,6 +9,7 @@ from litestar.plugins.htmx import HTMXRequest
 from competences.audit import queries
 from competences.text import _
 from recruit.access import Action
+from recruit.web.forms import row_id
 from recruit.web.i18n import midnight
 from recruit.web.lists import PAGE, search_words
 from recruit.web.render import page
@@ -18,8 +19,7 @@ from recruit.web.render import page
 async def audit_page(request: HTMXRequest) -> Response[Any]:
     asked = request.query_params
     actor, event = search_words(asked.get("actor")), search_words(asked.get("event"))
-    typed = asked.get("before", "")
-    before = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    before = row_id(asked.get("before")) or 0
     since, until = _day(asked.get("since")), _day(asked.get("until"))
     rows = await queries.entries(
         actor=actor, event=event, before=before, limit=PAGE + 1,

@@ -33,16 +33,14 @@ def field(question: str, application_id: int) -> str:
 def entries(post: Post) -> list[Entry]:
     """Read the answers that were chosen; a field left alone is no entry."""
     found = []
-    for typed in post.values.get("applicant", ()):
-        if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
-            continue
+    for application_id in post.rows("applicant"):
         for question, options in OPTIONS.items():
-            name = field(question, int(typed))
+            name = field(question, application_id)
             chosen = post.one_of(name, (*options, REMOVE))
             version = post.whole(f"version-{name}", low=0, high=MOST, empty=0)
             if chosen:
                 answer = "" if chosen == REMOVE else chosen
-                found.append(Entry(int(typed), question, answer, version))
+                found.append(Entry(application_id, question, answer, version))
     if any(entry.answer for entry in found) and not post.ticked("voluntary"):
         post.errors["voluntary"] = _("Confirm that the applicants gave these answers on the voluntary form.")
     post.check()

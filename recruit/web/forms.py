@@ -15,6 +15,12 @@ from recruit.web.i18n import local
 YEARS = range(1900, 2101)
 
 
+def row_id(typed: str | None) -> int | None:
+    """Return the id of a row that a form or an address names; None for anything strange."""
+    text = typed or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 class Post:
     """What somebody sent. Each reader takes one field; `check` refuses when any could not be read."""
 
@@ -110,8 +116,11 @@ class Post:
 
     def row(self, name: str) -> int | None:
         """Return the id of a row that was chosen; None for none."""
-        typed = self.get(name)
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+        return row_id(self.get(name))
+
+    def rows(self, name: str) -> tuple[int, ...]:
+        """Return the ids of the rows that were ticked, in the order of the page."""
+        return tuple(key for typed in self.values.get(name, ()) if (key := row_id(typed)) is not None)
 
     def file(self, name: str, *, required: str) -> UploadFile:
         """Return an uploaded file. `required` is the sentence for none."""

@@ -1,8 +1,9 @@
 """Lists that are too long for one page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 PAGE = 50
 FURTHEST = 100_000
@@ -21,6 +22,20 @@ class Paged(Generic[T]):
     def pages(self) -> int:
         """Return how many pages the list has; an empty one has one."""
         return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an address asks of a list. Fields have the names of the address; what is usual is left out of it."""
+
+    page: int = 1
+
+    def query(self, **changes: object) -> str:
+        """Return the address of this view with some changes; with any the list begins at its first page."""
+        view = replace(self, **{"page": 1, **changes}) if changes else self  # type: ignore[arg-type]
+        usual = type(self)()
+        pairs = [(field.name, getattr(view, field.name)) for field in fields(view)]
+        return urlencode([pair for pair in pairs if pair[1] != getattr(usual, pair[0])], doseq=True)
 
 
 def page_number(typed: str | None) -> int:

@@ -2,7 +2,7 @@
 somebody may work alone, until the course has run out."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import make
@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from competences.actor import SYSTEM
 from competences.people.reach import Reach
 from competences.role_profiles.commands import assign_role
-from competences.training.tables import CourseSession, LoneWorkNeed
+from competences.training.tables import CourseSession, Enrolment, LoneWorkNeed, Outcome
 
 pytestmark = pytest.mark.browser
 
@@ -125,6 +125,30 @@ def test_from_a_plan_to_lone_work_and_to_its_end(house, do, at_browser, today):
     expect(page.get_by_text("2 things are missing:")).to_be_visible()
     for someone in (trainer, manager, phone):
         assert not someone.said, someone.said
+
+
+def test_a_tap_that_is_refused_is_not_sent_again_and_says_so(house, do, at_browser, today):
+    listed = do(on_the_list(house, today))
+    phone = at_browser(house.trainer, has_touch=True)
+    page = phone.goes(f"/training/sessions/{listed.session}/attendance")
+    selin = page.get_by_role("group", name="Selin Aydın")
+    do(sign_off(listed))
+    selin.get_by_role("radio", name="Absent").click(force=True)
+    expect(page.get_by_text("It was not taken.")).to_be_visible()
+    expect(page.get_by_text("Not taken", exact=True)).to_be_visible()
+    expect(selin.get_by_role("radio", name="Absent")).not_to_be_checked()
+    page.reload()
+    expect(page.get_by_text("The outcome is signed.")).to_be_visible()
+    expect(page.get_by_text("Not sent yet")).to_have_count(0)
+
+
+async def on_the_list(house, today: date) -> Enrolment:
+    session = await training.session(house.course, today - timedelta(days=1), trainers=(house.trainer,))
+    return await training.enrolment(session, house.selin)
+
+
+async def sign_off(listed: Enrolment) -> None:
+    await Outcome(enrolment=listed.id, result="attended", evidence="", signed_at=datetime.now(UTC)).save()
 
 
 async def only_session() -> int:

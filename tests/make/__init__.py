@@ -1,5 +1,7 @@
 """Builders: what a test needs, in one call, through the real commands wherever there is one."""
 
+import asyncio
+from collections.abc import Awaitable, Coroutine
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -210,6 +212,26 @@ async def started_id(made: Panel, scorer: int = 0, applicant: int = 0) -> int:
         & (Scorecard.application == made.applications[applicant].id)
     )
     return card.id
+
+
+async def while_open(first: Awaitable, second: Coroutine) -> asyncio.Task:
+    """Return some work that was begun while other work was done and not kept yet; then that is kept."""
+    done, go = asyncio.Event(), asyncio.Event()
+
+    async def open_() -> None:
+        async with Person._meta.db.transaction():
+            await first
+            done.set()
+            await go.wait()
+
+    before = asyncio.create_task(open_())
+    await done.wait()
+    task = asyncio.create_task(second)
+    while not task.done() and not await Person.raw("SELECT 1 FROM pg_locks WHERE NOT granted"):
+        continue
+    go.set()
+    await before
+    return task
 
 
 async def without_version(version_id: int) -> None:

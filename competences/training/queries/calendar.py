@@ -12,18 +12,6 @@ from competences.training.tables import CalendarLink, CourseSession
 KEPT = timedelta(days=365)
 
 
-_OWNER = """
-SELECT p.id, p.name FROM calendar_link l JOIN person p ON p.id = l.person
-WHERE l.token = {} AND (p.ended_on IS NULL OR p.ended_on >= {})
-"""
-
-
-async def calendar_owner(digest: str, now: datetime) -> tuple[int, str] | None:
-    """Return (id, name) of whose calendar a secret link opens; None for a link that ended or never was."""
-    rows = await CalendarLink.raw(_OWNER, digest, now.date())
-    return (rows[0]["id"], rows[0]["name"]) if rows else None
-
-
 async def calendar_link_made(actor: Actor) -> datetime | None:
     """Return when the actor's own link was made; None where there is none."""
     rows = await CalendarLink.raw("SELECT made_at FROM calendar_link WHERE person = {}", actor.person_id)

@@ -1,6 +1,6 @@
 """Reads of requests for courses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from competences.actor import Actor
@@ -49,11 +49,20 @@ _OF = f"""
 
 
 async def requests_of(actor: Actor, reach: Reach, person_id: int) -> list[RequestRow]:
-    """Return what somebody asked for, what waits for an answer first."""
+    """Return what somebody asked for, what waits for an answer first.
+
+    Why, and what was answered, stays between the person and their line manager: for others these words are empty.
+    """
     if not reach:
         return []
     rows = await CourseRequest.raw(_OF, person_id, *people.seen_by(actor, reach))
-    return [RequestRow(**row) for row in rows]
+    found = [RequestRow(**row) for row in rows]
+    return [
+        row
+        if actor.person_id is not None and actor.person_id in {row.person_id, row.manager_id}
+        else replace(row, why="", answer="")
+        for row in found
+    ]
 
 
 # Nobody answers for themselves whom somebody leads.

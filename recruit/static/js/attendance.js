@@ -27,22 +27,26 @@
         method: "POST", body, headers: { "HX-Request": "true", "X-CSRFToken": form.elements._csrf_token.value },
       });
       if (answer.status === 401) state(form.dataset.signedOut);
+      else if ([404, 409, 422].includes(answer.status)) settle(sent, {});  // it would be refused again
       else if (!answer.ok) state(form.dataset.refused);
-      else taken(sent, await answer.json());
+      else settle(sent, await answer.json());
     } catch { state(form.dataset.offline); }
     busy = false;
     if (Object.entries(kept).some(([id, tap]) => sent[id]?.at !== tap.at)) send();  // tapped while it was on its way
   }
 
-  function taken(sent, answer) {
+  // What was sent is not sent again. Of whom the answer says nothing, nothing was written down: they are as before.
+  function settle(sent, { saved, present = {} }) {
+    let refused = false;
     for (const [id, tap] of Object.entries(sent)) {
       if (kept[id]?.at !== tap.at) continue;  // tapped again meanwhile
       delete kept[id];
-      const holds = answer.present[id] ? "yes" : "no";
-      put(id, holds); form.elements["was-" + id].value = holds;
-      say(id, answer.saved, false);
+      const was = form.elements["was-" + id];
+      if (id in present) { was.value = present[id] ? "yes" : "no"; say(id, saved, false); }
+      else { refused = true; say(id, form.dataset.notTaken, true); }
+      put(id, was.value);
     }
-    write(); state("");
+    write(); state(refused ? form.dataset.refused : "");
   }
 
   form.addEventListener("change", (e) => {

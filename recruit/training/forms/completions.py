@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from competences.files import LARGEST
 from competences.training.queries.completions import CompletionFilter
 from competences.training.rules.completions import CompletionDraft
-from recruit.web.forms import Post
+from recruit.web.forms import Post, row_id
 from recruit.web.lists import search_words
 
 #: What a list can be narrowed to.
@@ -37,12 +37,7 @@ def asked(query: Mapping[str, str]) -> CompletionFilter:
     """Read from an address which completions a list shows; what is strange narrows nothing."""
     state = query.get("state", "")
     return CompletionFilter(
-        course_id=_id(query.get("course")),
+        course_id=row_id(query.get("course")) or 0,
         state=state if state in STATES else "",
         search=search_words(query.get("search")),
     )
-
-
-def _id(typed: str | None) -> int:
-    text = typed or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -24,7 +24,7 @@ def course(post: Post) -> CourseDraft:
         assessed_by=tuple(post.some_of("assessed_by", ASSESSED_BY)),
         capacity=post.whole("capacity", low=1, high=500, empty=12),
         levels=_levels(post),
-        prerequisites=tuple(int(key) for key in post.values.get("before", ()) if _is_id(key)),
+        prerequisites=post.rows("before"),
         edition=post.whole("edition", low=1, high=10**6, empty=1),
     )
     post.check()
@@ -39,10 +39,6 @@ def _months(post: Post) -> int | None:
 
 def _lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
-
-
-def _is_id(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) < 10
 
 
 def _levels(post: Post) -> tuple[LevelDraft, ...]:

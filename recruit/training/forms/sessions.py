@@ -34,18 +34,12 @@ def drafts(post: Post, version_id: int) -> list[SessionDraft]:
             post.errors["day"] = words
         found.append(
             SessionDraft(
-                version_id, held, zone, place, link, capacity, people(post, "trainer"),
+                version_id, held, zone, place, link, capacity, post.rows("trainer"),
                 post.whole("edition", low=1, high=10**6, empty=1),
             )
         )  # fmt: skip
     post.check()
     return found
-
-
-def people(post: Post, name: str) -> tuple[int, ...]:
-    """Read the people who are ticked, in the order of the page."""
-    typed = post.values.get(name, ())
-    return tuple(int(key) for key in typed if key.isascii() and key.isdigit() and len(key) < 10)
 
 
 def _days(post: Post) -> list[LocalDay]:

@@ -48,7 +48,9 @@ def _chosen(row: SessionView, typed: str, now: datetime) -> DayRow:
 async def take_attendance(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach], session_id: FromPath[int]
 ) -> Response[Any]:  # fmt: skip
-    """Taps sent by the page are answered with what now holds for each; without JavaScript the whole form is sent."""
+    """Taps sent by the page are answered with what now holds for each, and without those of whom nothing does; without
+    JavaScript the whole form is sent.
+    """
     form, now = await posted(request), datetime.now(UTC)
     day_id, taps = form.row("day") or 0, forms.taps(form)
     taken = await commands.take_attendance(actor, reach, session_id, day_id, taps, now)
@@ -59,7 +61,11 @@ async def take_attendance(
     holds = {tap.enrolment_id: tap.present for tap in taps}
     if taken is None or len(taken.enrolments) < len(holds):  # somebody tapped later on another device
         rows = await queries.sheet(actor, reach, session_id, day_id)
-        holds = {row.enrolment_id: row.present for row in rows if row.enrolment_id in holds}  # type: ignore[misc]
+        holds = {
+            row.enrolment_id: row.present
+            for row in rows
+            if row.enrolment_id in holds and row.present is not None
+        }
     return Response({"saved": _("Saved %(time)s", time=clock(now)), "present": holds})
 
 

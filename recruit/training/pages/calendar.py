@@ -15,8 +15,10 @@ from competences.text import _
 from competences.training.commands import calendar as commands
 from competences.training.queries import calendar as queries
 from recruit.access import Action
+from recruit.training.queries.calendar import calendar_owner
 from recruit.training.rules.calendars import calendar
 from recruit.web.address import address_of
+from recruit.web.i18n import local
 from recruit.web.render import page, see
 from recruit.web.session import fingerprint, new_secret
 
@@ -26,8 +28,8 @@ ENDING = ".ics"
 @get("/calendars/{name:str}", name="calendar", action=Action.VISIT)
 async def calendar_feed(request: HTMXRequest, name: FromPath[str]) -> Response[Any]:
     """The sessions of whoever made the link. Calendars sign in nowhere: the secret in the address opens it."""
-    now = datetime.now(UTC)
-    owner = await queries.calendar_owner(fingerprint(name.removesuffix(ENDING)), now)
+    now = local(datetime.now(UTC))
+    owner = await calendar_owner(fingerprint(name.removesuffix(ENDING)), now)
     if owner is None or not name.endswith(ENDING):
         raise NotFound(_("This link has ended, or was never made. Make a new one under My training."))
     rows = await queries.calendar_sessions(owner[0], now)

@@ -1,6 +1,5 @@
 """Attendance: the later tap counts, whatever the order in which taps arrive; it never says what somebody can do."""
 
-import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import make
@@ -108,26 +107,6 @@ async def test_an_attendance_is_of_a_day_of_its_own_session(db):
 # ── at once ──
 
 
-async def while_open(first, second) -> asyncio.Task:
-    """Return some work that was begun while other work was done and not kept yet; then that is kept."""
-    done, go = asyncio.Event(), asyncio.Event()
-
-    async def open_() -> None:
-        async with Attendance._meta.db.transaction():
-            await first
-            done.set()
-            await go.wait()
-
-    before = asyncio.create_task(open_())
-    await done.wait()
-    task = asyncio.create_task(second)
-    while not task.done() and not await Attendance.raw("SELECT 1 FROM pg_locks WHERE NOT granted"):
-        continue
-    go.set()
-    await before
-    return task
-
-
 @pytest.mark.parametrize(
     ("statement", "error", "words"),
     [
@@ -153,7 +132,7 @@ async def test_a_tap_waits_for_who_withdraws_cancels_signs_or_moves_in_this_mome
 ):
     actor, session, (day,), (one, _other) = await held()
     tap = attendance.take_attendance(actor, Reach.ALL, session.id, day.id, [Tap(one.id, True)], AT)
-    task = await while_open(Attendance.raw(statement, one.id).run(), tap)
+    task = await make.while_open(Attendance.raw(statement, one.id).run(), tap)
     with pytest.raises(error, match=words):
         await task
     assert await Attendance.count() == 0
@@ -168,7 +147,7 @@ async def test_who_withdraws_or_cancels_waits_for_a_tap_of_this_moment(db, cance
         if cancelled
         else sessions.withdraw(*here, one.id, LATER)
     )
-    task = await while_open(attendance.take_attendance(*here, day.id, [Tap(one.id, True)], AT), undo)
+    task = await make.while_open(attendance.take_attendance(*here, day.id, [Tap(one.id, True)], AT), undo)
     with pytest.raises(Conflict, match="was held" if cancelled else "stay on the list"):
         await task
 
@@ -178,8 +157,8 @@ async def test_nothing_is_signed_of_who_is_withdrawn_in_this_moment_nor_the_othe
     here = (actor, Reach.ALL, session.id)
     await attendance.take_attendance(*here, day.id, [Tap(one.id, True)], AT)
     left = Enrolment.update({Enrolment.place: "withdrawn"}).where(Enrolment.id == one.id)
-    assert await (await while_open(left.run(), sign_attended(*here, LATER))) is None
+    assert await (await make.while_open(left.run(), sign_attended(*here, LATER))) is None
     signed = Outcome(enrolment=other.id, result="attended", evidence="", signed_at=LATER)
-    task = await while_open(signed.save().run(), sessions.withdraw(*here, other.id, LATER))
+    task = await make.while_open(signed.save().run(), sessions.withdraw(*here, other.id, LATER))
     with pytest.raises(Conflict, match="stay on the list"):
         await task

@@ -1,6 +1,5 @@
 """Courses: a published version stays, an order is never a ring, and what belongs to a course can be used."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -183,6 +182,15 @@ async def test_what_a_draft_may_not_hold(db):
     await commands.save_draft(SYSTEM, draft, replace(WHOLE, prerequisites=(first,)))
 
 
+async def test_of_two_who_take_one_code_at_once_the_second_reads_so_at_the_field(db):
+    second = await make.while_open(
+        commands.create_course(SYSTEM, "N1", WHOLE), commands.create_course(SYSTEM, "n1", WHOLE)
+    )
+    with pytest.raises(Invalid, match="Another course has this code"):
+        await second
+    assert await Course.count() == 1
+
+
 async def test_two_who_publish_at_once_close_no_ring(db):
     one, _version = await published(code="N1")
     two, _version = await published(code="N2")
@@ -191,21 +199,9 @@ async def test_two_who_publish_at_once_close_no_ring(db):
         await commands.save_draft(
             SYSTEM, draft, replace(await queries.draft_of(draft), prerequisites=(first,))
         )
-    held, go = asyncio.Event(), asyncio.Event()
-
-    async def slowly() -> None:
-        async with CourseVersion._meta.db.transaction():
-            await commands.publish(SYSTEM, drafts[0], 2, NOW, TODAY)
-            held.set()
-            await go.wait()
-
-    first = asyncio.create_task(slowly())
-    await held.wait()
-    second = asyncio.create_task(commands.publish(SYSTEM, drafts[1], 2, NOW, TODAY))
-    while not second.done() and not await CourseVersion.raw("SELECT 1 FROM pg_locks WHERE NOT granted"):
-        continue
-    go.set()
-    await first
+    second = await make.while_open(
+        commands.publish(SYSTEM, drafts[0], 2, NOW, TODAY), commands.publish(SYSTEM, drafts[1], 2, NOW, TODAY)
+    )
     with pytest.raises(Invalid, match="comes after this course already"):
         await second
 

@@ -73,6 +73,19 @@ async def test_only_the_line_manager_answers_and_a_stranger_sees_nothing(asked):
     ]
 
 
+async def test_trainers_see_that_it_is_approved_and_none_of_the_words(asked):
+    ruth, mara, _version, request_id = asked
+    await answer(mara, Reach.TEAM, request_id, "In spring.", NOW, approved=True)
+    jana = await make.actor(await make.person("Jana Wirth", "staff", "trainer"))
+    words = {}
+    for actor, reach in ((ruth, Reach.OWN), (mara, Reach.TEAM), (mara, Reach.ALL), (jana, Reach.ALL)):
+        (row,) = await requests.requests_of(actor, reach, ruth.person_id)
+        assert row.approved
+        words[actor.name, reach] = row.why, row.answer
+    both = "My clients speak of it.", "In spring."
+    assert list(words.values()) == [both, both, both, ("", "")]
+
+
 async def test_who_was_told_yes_waits_for_a_place_until_they_are_on_a_list(asked):
     ruth, mara, version, request_id = asked
     trainer = await make.actor(await make.person("Jana Wirth", "staff", "trainer"))

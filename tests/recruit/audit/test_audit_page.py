@@ -1,5 +1,6 @@
 """The log: complete, chained, readable, without content."""
 
+import asyncio
 import importlib
 import pkgutil
 import re
@@ -30,6 +31,13 @@ async def behind_the_back(statement: str) -> None:
         )
 
 
+async def test_entries_that_come_at_the_same_time_make_one_whole_chain(db):
+    actor = await make.actor(await make.person("Ada", Role.ADMINISTRATOR))
+    await asyncio.gather(*(people.create_unit(actor, f"Unit {number}") for number in range(40)))
+    verdict = await verify()
+    assert (verdict.whole, verdict.entries) == (True, 40)
+
+
 async def test_the_log_cannot_be_changed_by_sql(db):
     await make.panel()
     for change in (
@@ -44,8 +52,8 @@ async def test_the_log_cannot_be_changed_by_sql(db):
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE audit_entry SET actor_name = 'X' WHERE id = (SELECT min(id) + 1 FROM audit_entry)",
-        "DELETE FROM audit_entry WHERE id = (SELECT min(id) + 1 FROM audit_entry)",
+        "UPDATE audit_entry SET actor_name = 'X' WHERE id = (SELECT id FROM audit_entry ORDER BY id OFFSET 1 LIMIT 1)",
+        "DELETE FROM audit_entry WHERE id = (SELECT id FROM audit_entry ORDER BY id OFFSET 1 LIMIT 1)",
         "DELETE FROM audit_entry WHERE id = (SELECT max(id) FROM audit_entry)",
         "UPDATE audit_entry SET digest = repeat('0', 64) WHERE id = (SELECT max(id) FROM audit_entry)",
     ],

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import make
 from make import training
 
-from competences.training.tables import Attendance, SessionDay
+from competences.training.tables import Attendance, Enrolment, Outcome, SessionDay
 
 
 async def held(people: int = 2):
@@ -42,6 +42,15 @@ async def test_a_tap_is_answered_with_what_holds_when_another_device_tapped_late
     late = {"day": day, f"present-{one.id}": "no", f"at-{one.id}": now - 5000}
     answer = await client.post(url, data=late, headers={"HX-Request": "true"})
     assert answer.json()["present"] == {str(one.id): True}
+
+
+async def test_the_answer_says_nothing_of_whom_nothing_is_written_down(as_):
+    row, url, day, (here, signed, gone) = await held(3)
+    await Outcome(enrolment=signed.id, result="attended", evidence="", signed_at=datetime.now(UTC)).save()
+    await Enrolment.update({Enrolment.place: "withdrawn"}).where(Enrolment.id == gone.id)
+    taps = {f"present-{one.id}": "yes" for one in (here, signed, gone)}
+    answer = await (await as_(row)).post(url, data={"day": day, **taps}, headers={"HX-Request": "true"})
+    assert answer.json()["present"] == {str(here.id): True}
 
 
 async def test_a_tap_of_somebody_who_is_signed_out_is_kept_by_the_page(as_):

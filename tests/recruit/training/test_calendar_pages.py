@@ -10,8 +10,11 @@ import pytest
 from icalendar import Calendar
 from make import training
 
+from competences.training.commands.calendar import renew_calendar_link
 from competences.training.rules.calendar import CalendarSession
 from competences.training.tables import CalendarLink, CourseSession
+from recruit.accounts.tables import Account
+from recruit.training.queries.calendar import calendar_owner
 from recruit.training.rules.calendars import calendar
 from recruit.web.i18n import today
 
@@ -123,6 +126,24 @@ async def test_the_link_ends_with_who_leaves(as_, selin):
     selin.ended_on = date(2026, 1, 1)
     await selin.save()
     assert (await (await as_(None)).get(url)).status_code == 404
+
+
+async def test_the_link_ends_with_the_account(as_, selin):
+    url, stranger = await link(await as_(selin)), await as_(None)
+    for column in (Account.closed_at, Account.ends_at):
+        await Account.update({column: datetime.now(UTC)}).where(Account.person == selin.id)
+        assert (await stranger.get(url)).status_code == 404
+        await Account.update({column: None}).where(Account.person == selin.id)
+    assert (await stranger.get(url)).status_code == 200
+
+
+async def test_the_last_day_of_the_link_is_one_of_here(selin):
+    night = datetime(2026, 11, 25, 0, 30, tzinfo=BERLIN)  # the 24th in UTC
+    await renew_calendar_link(await make.actor(selin), "x" * 64, night)
+    for ended_on, opens in ((date(2026, 11, 25), True), (date(2026, 11, 24), False)):
+        selin.ended_on = ended_on
+        await selin.save()
+        assert bool(await calendar_owner("x" * 64, night)) is opens
 
 
 async def test_who_leads_a_session_has_it_too_and_a_cancelled_one_stays_as_such(as_, db):

@@ -6,6 +6,8 @@ import make
 import pytest
 from make import training
 
+from competences.people.reach import Reach
+from competences.training.commands.requests import answer, ask
 from recruit.access import Role
 from recruit.web.i18n import today
 
@@ -51,6 +53,20 @@ async def test_a_trainer_reads_courses_and_has_no_certificate_of_others(as_, tea
     assert "Listening" in text
     assert "certificate.pdf" not in text
     assert (await client.get(f"/training/completions/{row.id}/certificate.pdf")).status_code == 404
+
+
+async def test_what_somebody_writes_to_their_line_manager_is_on_no_page_of_a_trainer(as_, team):
+    selin, version = team.people[0], await training.course("Listening")
+    made = await ask(await make.actor(selin), version.course, "A reason of mine.", training.LONG_AGO)
+    manager = await make.actor(team.manager)
+    words = "An answer to her."
+    await answer(manager, Reach.TEAM, made.subject_id, words, training.LONG_AGO, approved=True)
+    trainer = await as_(await make.person("Jana Wirth", Role.STAFF, Role.TRAINER))
+    for path in ("training", "course-requests"):
+        text = (await trainer.get(f"/people/{selin.id}/{path}")).text
+        assert "Approved" in text
+        assert ("A reason of mine." in text, words in text) == (False, False)
+        assert words in (await (await as_(team.manager)).get(f"/people/{selin.id}/{path}")).text
 
 
 async def test_earlier_ones_are_kept_below_the_latest(as_, team):

@@ -33,15 +33,15 @@ async def create_course(actor: Actor, code: str, draft: CourseDraft) -> CourseDr
         raise Invalid(
             {"code": _("Enter a short code of the letters A to Z and figures, such as T18, without accents.")}
         )
-    if await Course.exists().where(Course.code == code):
+    made = await Course.insert(Course(code=code)).on_conflict(Course.code, "DO NOTHING").returning(Course.id)
+    if not made:
         raise Invalid({"code": _("Another course has this code.")})
-    course = Course(code=code)
-    await course.save()
-    await check(course.id, draft)
-    version = CourseVersion(course=course.id, number=1, **columns(draft))
+    course_id = int(made[0]["id"])
+    await check(course_id, draft)
+    version = CourseVersion(course=course_id, number=1, **columns(draft))
     await version.save()
     await write_parts(version.id, draft)
-    return CourseDrafted(subject_id=course.id, version_id=version.id, number=1)
+    return CourseDrafted(subject_id=course_id, version_id=version.id, number=1)
 
 
 @command

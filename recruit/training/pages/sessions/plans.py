@@ -38,7 +38,7 @@ async def new_session_page(
         offered = [(row.id, f"{row.code} {row.title}") for row in await courses.courses(actor)]
         return page(request, "sessions/course.html", courses=offered)
     suggested = {"values": typed} if typed.has("day") else {}
-    return await _new(request, actor, reach, course_id, forms.people(typed, "invite"), **suggested)
+    return await _new(request, actor, reach, course_id, typed.rows("invite"), **suggested)
 
 
 async def _new(
@@ -60,7 +60,7 @@ async def create_session(
 ) -> Response[Any]:
     form = await posted(request)
     course = await courses.course(form.row("course") or 0)
-    invite, now = forms.people(form, "invite"), datetime.now(UTC)
+    invite, now = form.rows("invite"), datetime.now(UTC)
     try:
         read = forms.drafts(form, course.version_id)
         made = await (
@@ -69,7 +69,7 @@ async def create_session(
             else commands.plan_series(actor, read, now, invite)
         )
     except Invalid as error:
-        offered = forms.people(form, "offered") or invite
+        offered = form.rows("offered") or invite
         return await _new(request, actor, reach, course.id, offered, values=form, errors=error.fields)
     return see(f"/training/sessions/{made.subject_id}")
 

@@ -13,6 +13,7 @@ from competences.people.reach import Reach
 from competences.training.queries import courses
 from competences.training.queries import sessions as queries
 from recruit.access import Action, reach_of
+from recruit.web.forms import row_id
 from recruit.web.i18n import today, zone_name
 from recruit.web.lists import PAGE, Paged, page_number
 from recruit.web.render import page
@@ -23,7 +24,7 @@ async def sessions_page(
     request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
 ) -> Response[Any]:
     asked, now = request.query_params, datetime.now(UTC)
-    course, trainer = (_id(asked.get(name)) for name in ("course", "trainer"))
+    course, trainer = (row_id(asked.get(name)) or 0 for name in ("course", "trainer"))
     coming, chosen = "past" not in asked, {"course_id": course, "trainer_id": trainer}
     total = await queries.count_sessions(actor, reach, now, coming=coming, **chosen)
     number = min(page_number(asked.get("page")), max(1, -(-total // PAGE)))
@@ -34,11 +35,6 @@ async def sessions_page(
         trainer=trainer, today=today(), zone=zone_name(), trainers=await queries.leaders(actor, reach),
         courses=[(row.id, f"{row.code} {row.title}") for row in await courses.courses(actor, retired=True)],
     )  # fmt: skip
-
-
-def _id(typed: str | None) -> int:
-    text = typed or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @get("/training/sessions/{session_id:int}", name="session", action=Action.READ_COURSES)
