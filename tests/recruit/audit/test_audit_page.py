@@ -18,8 +18,8 @@ from competences.audit.tables import AuditEntry
 from competences.people import commands as people
 from recruit.access import Role
 from recruit.audit.pages import event_name
-from recruit.support.rules import event_name as support_event_name
 from recruit.piccolo_conf import DB
+from recruit.support.rules import event_name as support_event_name
 
 
 async def behind_the_back(statement: str) -> None:
