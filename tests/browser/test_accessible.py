@@ -7,7 +7,7 @@ import make
 import pytest
 import routes
 from axe_playwright_python.sync_playwright import Axe
-from make import support
+from make import care, support
 
 from competences.actor import SYSTEM
 from competences.assessments.tables import Rating
@@ -74,6 +74,7 @@ async def prepared():
     )
     places.sealed |= await with_cover(made.manager, made.people[0])
     places.sealed |= await with_rounds(made.manager, made.people[0], places)
+    places.sealed |= await care.filled(made.manager, places.people["lead"], made.people[0])
     places.opened = {
         **places.sealed,
         "vacancy_id": opened.vacancy.id,
@@ -88,7 +89,7 @@ async def prepared():
     await with_levels_and_plan(opened.manager, opened.people[0])
     places.support = await with_support(places.people["lead"], made.people[0], opened.people[1])
     places.more = {
-        "manager": [f"/team/coverage?without={made.people[0].id}"],
+        "manager": [f"/team/coverage?without={made.people[0].id}", "/care?show=open"],
         "member": ["/organisation"],
         "opener": ["/team/applicants"],
         "lead": ["/support-plans/new?for=colleague"],
