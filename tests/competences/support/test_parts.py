@@ -185,8 +185,8 @@ async def test_what_ends_is_told_no_more_and_the_ordinary_log_names_no_support_l
     at = (house.ring, house.plan_id, number)
     await measures.ask_team_words(house.ruth, *at, TEAM, NOW, about_cases=False, edition=1)
     await measures.agree_team_words(house.daniel, *at, TEAM, NOW, edition=2)
+    told = await Arrangement.objects().first()
     with pytest.raises(NotFound):
-        told = await Arrangement.objects().first()
         await end_arrangement(SYSTEM, house.mara.person_id, told.id, TODAY)
     await measures.end_measure(house.ruth, *at, "No longer needed.", NOW, edition=3)
     assert (await Arrangement.objects().first()).until_on == TODAY
