@@ -8,7 +8,7 @@ import make
 import pytest
 import routes
 from axe_playwright_python.sync_playwright import Axe
-from make import support, training
+from make import care, support, training
 
 from competences.actor import SYSTEM
 from competences.assessments.tables import Rating
@@ -88,6 +88,7 @@ async def prepared():
     )
     places.sealed |= await with_sessions(places.people["trainer"], made.people[0])
     places.sealed |= await with_completions(made.people[0])
+    places.sealed |= await care.filled(made.manager, places.people["lead"], made.people[0])
     places.opened = {
         **places.sealed,
         "vacancy_id": opened.vacancy.id,
@@ -102,7 +103,7 @@ async def prepared():
     await with_levels_and_plan(opened.manager, opened.people[0])
     places.support = await with_support(places.people["lead"], made.people[0], opened.people[1])
     places.more = {
-        "manager": [f"/team/coverage?without={made.people[0].id}"],
+        "manager": [f"/team/coverage?without={made.people[0].id}", "/care?show=open"],
         "member": ["/organisation"],
         "opener": ["/team/applicants"],
         "lead": ["/support-plans/new?for=colleague"],

@@ -101,6 +101,15 @@ async def test_a_rotation_while_others_write_and_read_loses_nothing(db, source):
     assert {one.master for one in await wrapped_keys()} == {name_of(source.keys[0])}
 
 
+async def test_a_key_that_was_read_just_before_a_rotation_is_read_again(db, source):
+    key = await make(source.ring(), "a")
+    (before,) = await wrapped_keys()
+    new = new_key()
+    await rotate_master_key(SYSTEM, source.ring(), lambda: source.keys.append(new))
+    source.keys[:] = [new]
+    assert await data_key(source.ring(), "a", (before.master, before.wrapped)) == key
+
+
 async def test_a_rotation_that_fails_changes_nothing(db, source):
     key = await make(source.ring(), "a")
     await make(KeyRing(lambda: (new_key(),)), "b")

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from competences.actor import SYSTEM
+from competences.care.commands.arrangements import end_arrangement
 from competences.care.tables import Arrangement
 from competences.errors import Conflict, Invalid, NotFound
 from competences.support.commands import check_ins, measures, needs, plans
@@ -183,6 +185,9 @@ async def test_what_ends_is_told_no_more_and_the_ordinary_log_names_no_support_l
     at = (house.ring, house.plan_id, number)
     await measures.ask_team_words(house.ruth, *at, TEAM, NOW, about_cases=False, edition=1)
     await measures.agree_team_words(house.daniel, *at, TEAM, NOW, edition=2)
+    told = await Arrangement.objects().first()
+    with pytest.raises(NotFound):
+        await end_arrangement(SYSTEM, house.mara.person_id, told.id, TODAY)
     await measures.end_measure(house.ruth, *at, "No longer needed.", NOW, edition=3)
     assert (await Arrangement.objects().first()).until_on == TODAY
     names = await SupportPlan.raw("SELECT DISTINCT actor_name FROM audit_entry ORDER BY 1")
