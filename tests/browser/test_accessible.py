@@ -79,7 +79,9 @@ async def prepared():
     places.sealed |= await with_rounds(made.manager, made.people[0], places)
     places.sealed |= await with_courses(made.people[0])
     asks = await make.actor(made.people[0])
-    await ask(asks, places.sealed["course_id"], "A-reason-in-one-word-that-nothing-breaks. " * 9, datetime.now(UTC))
+    await ask(
+        asks, places.sealed["course_id"], "A-reason-in-one-word-that-nothing-breaks. " * 9, datetime.now(UTC)
+    )
     places.sealed |= await with_sessions(places.people["trainer"], made.people[0])
     places.sealed |= await with_completions(made.people[0])
     places.opened = {
