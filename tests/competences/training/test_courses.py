@@ -148,11 +148,12 @@ async def test_a_course_is_published_in_the_words_of_the_newest_framework_versio
             newer.subject_id
         }
         async with CourseVersion._meta.db.pool.acquire() as connection:
-            await connection.execute("SET session_replication_role = replica")
+            here = f"(SELECT id FROM competence WHERE code = 'E4' AND version = {newer.subject_id})"
             await connection.execute(
-                "DELETE FROM competence WHERE code = 'E4' AND version = $1", newer.subject_id
+                "SET session_replication_role = replica;"
+                f" DELETE FROM anchor WHERE competence IN {here}; DELETE FROM question WHERE competence IN {here};"
+                f" DELETE FROM competence WHERE id IN {here}; SET session_replication_role = DEFAULT"
             )
-            await connection.execute("SET session_replication_role = DEFAULT")
         with pytest.raises(Invalid, match="does not have all"):
             await commands.publish(SYSTEM, other, 1, NOW, TODAY)
     finally:
