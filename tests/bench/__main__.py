@@ -28,6 +28,7 @@ from recruit.demo import fill, scale
 from recruit.settings import load as settings
 from tests import make
 from tests.bench import scores
+from tests.bench.care import with_care
 from tests.bench.client import Client, Load, load, signed_in
 from tests.bench.cover import searches
 from tests.bench.processes import free_port, postmaster, seconds, serving
@@ -138,6 +139,8 @@ async def pages(plan: int) -> tuple[list[Page], list[list[Page]]]:
         Page("talk sheet", "GET", f"/talks/{here}"),
         Page("assessment page", "GET", f"/assessments/{answers[0]['id']}/b"),
         Page("team coverage", "GET", "/team/coverage", who=LEADER),
+        Page("what is due to 500", "GET", "/care?show=open", who=LEADER),
+        Page("Today, leading 500", "GET", "/", who=LEADER),
         Page("support plan", "GET", f"/support-plans/{plan}", who=SUPPORT),
     ], saves
 
@@ -328,6 +331,7 @@ def main() -> None:
         environment = {"RECRUIT_DATA": str(FOLDER), "DATABASE_URL": url, "RECRUIT_DEMO": ""}
         asyncio.run(filled(people))
         asyncio.run(with_team())
+        asyncio.run(with_care())
         asyncio.run(with_assessments(MANAGER))
         plan = asyncio.run(with_plan(SUPPORT))
         every, saves = asyncio.run(pages(plan))
