@@ -64,7 +64,7 @@ async def _register(mara: Actor, people: list[int]) -> None:
         draft = EntryDraft(duty, happened, _ago(days), basis=basis, outside=outside)
         await register.record_entry(mara, TEAM, person, draft, _now(), today())
 
-    new = {row.id for row in await Person.objects().where(Person.started_on > _ago(400))}
+    new = {row.id for row in await Person.objects().where(Person.started_on > _ago(60))}
     for place, person in enumerate(people):
         if person in new:  # nothing was due to them yet but what is asked on the first days
             await record(person, Duty.REAL_NAME, Happened.DONE, 6)

@@ -20,12 +20,13 @@ class Span:
 
     def after(self, day: date) -> date:
         """Return the day so long after another."""
-        return months_from(day, self.months) + timedelta(days=self.days)
+        later = months_from(day, self.months) if self.months else day
+        return later + timedelta(days=self.days) if self.days else later
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """When a duty is due after the first day at work, when again, and how many days ahead that is announced.
+    """When a duty is due after the first day at work, when again, and how many days ahead that is announced, longest first.
 
     `first` None: only once it has begun, as not everybody has one. `again` None: once is enough.
     """

@@ -47,6 +47,9 @@ class Held:
     outside_on: date | None = None
 
 
+NOTHING = Held()
+
+
 @dataclass(frozen=True, slots=True)
 class CareFacts:
     """What is on record of one person: days and choices, never what was said."""
@@ -61,7 +64,7 @@ class CareFacts:
 
     def held(self, duty: Duty) -> Held:
         """Return the latest days of a duty; all None where nothing is on record."""
-        return self.duties.get(duty, Held())
+        return self.duties.get(duty, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,11 @@ def due_on(duty: Duty, held: Held, started_on: date | None, today: date) -> date
     check-ups are an offer. Without a first day at work what was never done is due today.
     """
     interval = INTERVALS[duty]
-    last = max((day for day in (held.done_on, held.declined_on) if day), default=None)
+    last = (
+        max(held.done_on, held.declined_on)
+        if held.done_on and held.declined_on
+        else held.done_on or held.declined_on
+    )
     if held.next_on is not None and (last is None or held.next_on > last):
         return held.next_on
     if last is not None:
@@ -101,7 +108,7 @@ def due_on(duty: Duty, held: Held, started_on: date | None, today: date) -> date
 
 def due(duty: Duty, facts: CareFacts, today: date) -> Due:
     """Return how a duty towards somebody stands on a day."""
-    held = facts.held(duty)
+    held, interval = facts.held(duty), INTERVALS[duty]
     if duty is Duty.REAL_NAME and facts.other_name_until and facts.other_name_until >= today:
         return Due(duty, held, facts.other_name_until, None, Stands.NONE)
     day = due_on(duty, held, facts.started_on, today)
@@ -109,8 +116,7 @@ def due(duty: Duty, facts: CareFacts, today: date) -> Due:
         done = Stands.IN_DATE if held.done_on else Stands.NONE
         return Due(duty, held, None, None, done)
     left = (day - today).days
-    soon = left <= max(INTERVALS[duty].ahead)
-    stands = Stands.LATE if left < 0 else Stands.SOON if soon else Stands.IN_DATE
+    stands = Stands.LATE if left < 0 else Stands.SOON if left <= interval.ahead[0] else Stands.IN_DATE
     return Due(duty, held, day, left, stands)
 
 

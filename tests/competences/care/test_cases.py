@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import make
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,6 +167,13 @@ async def test_what_was_considered_is_corrected_before_the_decision_and_not_by_a
 async def test_a_discussion_that_cannot_be_is_refused(team, change):
     made = replace(draft(team, team.daniel), **change)
     with pytest.raises(Invalid):
+        await commands.record_case(team.mara, Reach.ALL, made, NOW, TODAY)
+
+
+async def test_the_name_of_somebody_in_the_organisation_is_no_reference(team):
+    await make.person("Ada Wu-Lin")
+    made = draft(team, team.daniel, reference="ADA-7")
+    with pytest.raises(Invalid, match="names nobody"):
         await commands.record_case(team.mara, Reach.ALL, made, NOW, TODAY)
 
 

@@ -117,3 +117,11 @@ async def test_incidents_are_recorded_and_seen_by_who_looks_after_the_people(tea
     for actor, reach in ((team.daniel, Reach.OWN), (team.otto, Reach.TEAM)):
         with pytest.raises(NotFound):
             await incidents.record_debrief(actor, reach, row.id, NOW, NOW)
+
+
+async def test_nobody_who_has_a_line_manager_records_their_own_debrief(team):
+    await incidents.record_incident(team.ruth, Reach.ALL, threat(team.ruth), NOW, TODAY)
+    (row,) = await concerned(team.ruth, Reach.OWN, UTC)
+    with pytest.raises(Conflict, match="line manager"):
+        await incidents.record_debrief(team.ruth, Reach.ALL, row.id, NOW, NOW)
+    await incidents.record_debrief(team.mara, Reach.TEAM, row.id, NOW, NOW)

@@ -52,7 +52,7 @@ async def test_the_demo_fills_once_and_its_log_is_whole(db):
     verdict = await verify()
     assert verdict.whole
     assert verdict.entries == entries
-    assert len(steps) == 5
+    assert len(steps) == 6
 
 
 async def test_the_three_vacancies_stand_where_they_should(db):
