@@ -292,11 +292,11 @@ def walk(app, places, at_browser, who: str) -> None:
         if who == "trainer" and not address.startswith(("/training", "/role-profiles")):
             continue  # the others have been there
         page = someone.goes(address)
-        for width in WIDTHS:
+        for width, scheme in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 wrong.append(f"{address} at {width}: scrolls sideways")
-            page.emulate_media(color_scheme=WIDTHS[width])
+            page.emulate_media(color_scheme=scheme)
             found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
             wrong += [f"{address} at {width}: {row['id']} {row['nodes'][0]['target']}" for row in found]
     assert not wrong, "\n".join(wrong)
