@@ -3,17 +3,19 @@
 from datetime import timedelta
 from random import Random
 
-from competences.care.commands import cases, incidents, media
-from competences.care.commands.register import record_entry
+from competences.care.commands import cases, incidents, media, names
+from competences.care.commands.register import record_entry, withdraw_entry
 from competences.care.queries.due import due
 from competences.care.queries.register import counted, register
 from competences.care.rules.cases import CaseDraft
 from competences.care.rules.choices import Duty, Incident
 from competences.care.rules.incidents import IncidentDraft
 from competences.care.rules.media import Asked, Medium
+from competences.care.rules.names import ExceptionDraft
 from competences.care.rules.register import Basis, EntryDraft, Happened
 from competences.people.reach import Reach
 from competences.people.tables import Person
+from competences.sealing.rules import KeyRing, new_key
 
 from .conftest import NOW, TODAY
 
@@ -25,13 +27,25 @@ async def seen(actor, *, care=Reach.NO, cases=Reach.NO, media=Reach.NO, now=NOW)
 async def test_the_database_counts_what_is_due_as_the_rule_does(team):
     chance = Random(20261125)
     people = [team.daniel, team.selin, team.ruth]
+    duties = [one for one in Duty if one is not Duty.REAL_NAME]  # which is left to who has another name
     for _number in range(60):
         on = TODAY - timedelta(days=chance.randrange(800))
         next_on = on + timedelta(days=chance.randrange(1, 500)) if chance.random() < 0.3 else None
         draft = EntryDraft(
-            chance.choice(list(Duty)), chance.choice(list(Happened)), on, next_on, basis=Basis.CONSENT
+            chance.choice(duties), chance.choice(list(Happened)), on, next_on, basis=Basis.CONSENT
         )
-        await record_entry(team.mara, Reach.TEAM, chance.choice(people).person_id, draft, NOW, TODAY)
+        person = chance.choice(people).person_id
+        made = await record_entry(team.mara, Reach.TEAM, person, draft, NOW, TODAY)
+        if chance.random() < 0.4:
+            await withdraw_entry(team.mara, Reach.TEAM, made.subject_id, NOW)
+    key, soon = new_key(), TODAY + timedelta(days=200)
+    for person, ends in ((team.daniel, False), (team.selin, True)):
+        draft = ExceptionDraft(TODAY, soon, "Asked for at the door.")
+        made = await names.make_exception(
+            team.ruth, KeyRing(lambda: (key,)), Reach.ALL, person.person_id, draft, NOW
+        )
+        if ends:
+            await names.end_exception(team.ruth, Reach.ALL, made.subject_id, TODAY)
     for ahead in range(0, 400, 45):
         day = TODAY + timedelta(days=ahead)
         rows = [
