@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import asyncpg
 import pytest
@@ -218,3 +219,13 @@ async def test_a_declined_proposal_leaves_nothing_to_open(house):
     await house.begin()
     with pytest.raises(Conflict):
         await plans.decline_plan(house.daniel, house.ring, house.plan_id, NOW)
+
+
+async def test_numbers_tell_nothing_of_how_many_plans_there_are(house):
+    """Whoever proposes and takes back again sees two numbers; how many plans lie between does not follow from them."""
+    seen = []
+    for _ in range(12):
+        seen.append(await propose(house))
+        await plans.decline_plan(house.daniel, house.ring, seen[-1], NOW)
+    leaps = {after - before for before, after in pairwise(seen)}
+    assert len(leaps) > 3
