@@ -162,6 +162,10 @@ def check_decision(
         raise Invalid({"takes": _("Choose who takes it on.")})
     if not draft.takes <= set(took_part) or not draft.alone <= draft.takes:
         raise Invalid({"takes": _("Choose from those who discussed it.")})
+    if len(draft.takes) == 1 and not draft.alone:
+        raise Invalid(
+            {"takes": _("With a colleague takes two. Choose the colleague too, or mark that one alone.")}
+        )
     if draft.alone - set(authorised):
         raise Conflict(
             _(

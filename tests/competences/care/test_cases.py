@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competences.care.commands import cases as commands
-from competences.care.commands.arrangements import set_arrangement
+from competences.care.commands.arrangements import end_arrangement, set_arrangement
 from competences.care.queries import cases as queries
 from competences.care.queries.arrangements import arrangements_of
 from competences.care.rules.cases import (
@@ -88,8 +88,8 @@ async def takers(team, case):
 async def test_nobody_takes_it_on_before_it_is_decided_to(team):
     case = await discussed(team)
     assert await takers(team, case) == []
-    await decide(team, case, decision(team.selin))
-    assert await takers(team, case) == [("Selin Aydın", False)]
+    await decide(team, case, decision(team.selin, team.daniel))
+    assert await takers(team, case) == [("Daniel Rask", False), ("Selin Aydın", False)]
     with pytest.raises(Conflict, match="decided"):
         await decide(team, case, decision(team.daniel, edition=2))
     with pytest.raises(Conflict, match="decided"):
@@ -110,6 +110,14 @@ def test_whoever_is_authorised_may_go_alone():
         check_decision(made, {1, 2}, {2}, {}, TODAY)
 
 
+async def test_nobody_goes_with_a_colleague_who_was_not_chosen(team):
+    case = await discussed(team)
+    with pytest.raises(Invalid) as refused:
+        await decide(team, case, decision(team.selin))
+    assert "Choose the colleague too" in refused.value.fields["takes"]
+    assert await takers(team, case) == []
+
+
 async def test_an_arrangement_about_cases_is_kept_or_the_decision_is_refused(team):
     await set_arrangement(team.daniel, "No cases from the harbour district.", TODAY, NOW, about_cases=True)
     await set_arrangement(team.selin, "Home by six.", TODAY, NOW)
@@ -125,8 +133,22 @@ async def test_arrangements_are_seen_by_who_reaches_the_person_while_they_hold(t
     ids = [team.daniel.person_id]
     assert [row.words for row in await arrangements_of(team.mara, Reach.TEAM, ids, TODAY)] == ["No evenings."]
     assert await arrangements_of(team.mara, Reach.TEAM, ids, TODAY, about_cases=True) == []
-    assert await arrangements_of(team.mara, Reach.TEAM, ids, LATER) == []
     assert await arrangements_of(team.otto, Reach.TEAM, ids, TODAY) == []
+
+
+async def test_an_arrangement_holds_through_its_last_day_and_no_more_once_it_is_ended(team):
+    day, ids = timedelta(days=1), [team.daniel.person_id]
+
+    async def told(on):
+        return [row.words for row in await arrangements_of(team.daniel, Reach.OWN, ids, on)]
+
+    made = await set_arrangement(team.daniel, "No evenings.", TODAY, NOW, until_on=TODAY + day)
+    assert (await told(TODAY + day), await told(TODAY + 2 * day)) == (["No evenings."], [])
+    await end_arrangement(team.daniel.person_id, made.subject_id, TODAY + day)
+    assert (await told(TODAY), await told(TODAY + day)) == (["No evenings."], [])
+    made = await set_arrangement(team.daniel, "By phone.", TODAY + day, NOW)
+    await end_arrangement(team.daniel.person_id, made.subject_id, TODAY + day)
+    assert await told(TODAY + day) == []
 
 
 async def test_what_is_not_taken_nobody_takes(team):
@@ -143,7 +165,7 @@ async def test_what_is_not_taken_nobody_takes(team):
 
 async def test_a_review_is_another_discussion_and_history_stays(team):
     first = await discussed(team)
-    await decide(team, first, decision(team.selin))
+    await decide(team, first, decision(team.selin, team.daniel))
     second = await discussed(team, team.selin)
     assert [row.id for row in await queries.cases(team.mara, Reach.ALL)] == [second]
     assert [row.id for row in await queries.history_of(team.mara, Reach.ALL, "A-2026-14")] == [second, first]

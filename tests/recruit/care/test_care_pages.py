@@ -95,9 +95,10 @@ async def test_before_a_case_an_arrangement_stands_beside_the_name_and_a_tick_is
     words = "Nothing from the harbour."
     daniel = await make.actor(house.daniel)
     await set_arrangement(daniel, words, TODAY, datetime.now(UTC), about_cases=True)
+    both = [str(house.daniel.id), str(house.selin.id)]
     fields = {
         "reference": "A-2026-14", "discussed_on": str(TODAY), "review_on": str(TODAY + timedelta(days=60)),
-        "people": [str(house.daniel.id)], "hazards": ["others"], "unit": str(house.unit.id), "edition": "0",
+        "people": both, "hazards": ["others"], "unit": str(house.unit.id), "edition": "0",
     }  # fmt: skip
     named = await posted(house.as_mara, "/cases", **{**fields, "reference": "Daniel R."})
     assert named.status_code == 422
@@ -108,7 +109,7 @@ async def test_before_a_case_an_arrangement_stands_beside_the_name_and_a_tick_is
     assert words not in (await house.as_daniel.get(f"/cases/{case}")).text
     decision = {
         "decision": "take",
-        "takes": str(house.daniel.id),
+        "takes": both,
         "review_on": fields["review_on"],
         "edition": "1",
     }
