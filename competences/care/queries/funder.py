@@ -9,7 +9,7 @@ from competences.care.queries.register import facts_of
 from competences.care.queries.sharing import allowed
 from competences.care.rules.choices import Duty, Incident
 from competences.care.rules.funder import Section, by_quarter, line, quarters_before, split
-from competences.care.rules.register import Stands, due
+from competences.care.rules.intervals import Span
 from competences.care.rules.sharing import Partner, Subject, check_shared
 from competences.care.tables import StaffIncident
 from competences.errors import NotFound
@@ -18,6 +18,9 @@ from competences.people.queries import Member
 from competences.people.reach import Reach
 from competences.text import _
 from competences.training.queries.standing import standings
+
+#: Supervision counts for so long; a day that was offered, declined or set does not.
+SUPERVISED = Span(days=42)
 
 
 async def funder_report(reach: Reach, today: date, zone: tzinfo | None) -> list[Section]:
@@ -55,11 +58,10 @@ def _staffing(staff: Sequence[Member]) -> Section:
 
 async def _training(staff: Sequence[Member], today: date) -> Section:
     rows = await standings(SYSTEM, Reach.ALL, today)
-    required = {row.person_id for row in rows if row.required}
     lacking = {row.person_id for row in rows if row.required and not row.in_date(today)}
     booked = {row.person_id for row in rows if row.booked_on}
     lines = (
-        split("in-date", [one.id not in lacking for one in staff if one.id in required]),
+        split("in-date", [one.id not in lacking for one in staff]),
         split("booked", [one.id in booked for one in staff]),
     )
     return Section(Subject.TRAINING, ("yes", "no"), lines)
@@ -67,7 +69,8 @@ async def _training(staff: Sequence[Member], today: date) -> Section:
 
 async def _supervision(staff: Sequence[Member], today: date) -> Section:
     facts = await facts_of([one.id for one in staff], today)
-    in_time = [due(Duty.SUPERVISION, facts[one.id], today).stands is not Stands.LATE for one in staff]
+    held = [facts[one.id].held(Duty.SUPERVISION).done_on for one in staff]
+    in_time = [done_on is not None and SUPERVISED.after(done_on) >= today for done_on in held]
     return Section(Subject.SUPERVISION, ("yes", "no"), (split("supervision", in_time),))
 
 

@@ -1,7 +1,7 @@
 """What is shared is opened first; totals tell of nobody."""
 
 from collections import defaultdict
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from itertools import product
 
 import make
@@ -9,13 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from competences.actor import SYSTEM
+from competences.care.commands.register import record_entry
 from competences.care.commands.sharing import draw_report, set_sharing
 from competences.care.queries.funder import funder_report
 from competences.care.queries.sharing import allowed, policy
+from competences.care.rules.choices import Duty
 from competences.care.rules.funder import by_quarter, line, quarters_before
+from competences.care.rules.register import EntryDraft, Happened
 from competences.care.rules.sharing import Partner, Subject
 from competences.coverage.rules.suppression import FEWEST
 from competences.errors import Conflict, NotFound
+from competences.people.queries import present
 from competences.people.reach import Reach
 
 from .conftest import NOW, TODAY
@@ -88,6 +93,32 @@ async def test_totals_are_of_who_works_here(team):
     }
     assert staffing.lines[0].total == 15
     assert all(one.total is None for one in sections[Subject.INCIDENTS].lines)
+
+
+async def test_supervision_counts_where_it_took_place_within_six_weeks(team):
+    await opened(Subject.SUPERVISION)
+    people = [await make.person(f"Youth {number}", manager=team.mara.person_id) for number in range(20)]
+    done = [(Happened.DONE, 42)] * 6 + [
+        (Happened.DONE, 43),
+        (Happened.DECLINED, 2),
+        (Happened.OFFERED, 2),
+    ] * 2
+    for person, (happened, ago) in zip(people, done, strict=False):
+        draft = EntryDraft(
+            Duty.SUPERVISION, happened, TODAY - timedelta(days=ago), next_on=TODAY + timedelta(days=9)
+        )
+        await record_entry(team.mara, Reach.TEAM, person.id, draft, NOW, TODAY)
+    (section,) = await funder_report(Reach.ALL, TODAY, UTC)
+    assert section.lines[0].cells[0] == 6
+
+
+async def test_both_lines_of_training_count_everybody(team):
+    await opened(Subject.TRAINING)
+    for number in range(8):
+        await make.person(f"Youth {number}")
+    (section,) = await funder_report(Reach.ALL, TODAY, UTC)
+    staff = await present(SYSTEM, Reach.ALL, TODAY)
+    assert [one.total for one in section.lines] == [len(staff)] * 2
 
 
 async def test_only_the_privacy_officer_opens_and_not_with_a_stale_page(team):
