@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from competences.sealing.queries import Wrapped, place_of_key
-from competences.sealing.rules import KeyRing, new_key
+from competences.sealing.rules import KeyLost, KeyRing, new_key
 from competences.sealing.tables import DataKey
+from competences.text import _
 
 
 async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
@@ -14,13 +15,16 @@ async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
     A rotation waits for the transaction, and this for a rotation, so that no key stays with a master that goes.
 
     Raises:
-        KeyLost: there is no master key to wrap it with.
+        KeyLost: there is no master key to wrap it with, or it was changed since this process began.
     """
     await DataKey.raw("LOCK TABLE data_key IN ROW EXCLUSIVE MODE")
-    if not await DataKey.exists().where(DataKey.master != ""):
+    masters = await DataKey.raw("SELECT DISTINCT master FROM data_key WHERE master <> ''")
+    if not masters:
         ring.begin()
     key = new_key()
     name, wrapped = ring.wrap(key, place_of_key(uid))
+    if not all(ring.holds(row["master"]) for row in masters):  # who removes the old one would lose this key
+        raise KeyLost(_("The master key has been changed. Restart Recruit with the new one."))
     await DataKey(uid=uid, master=name, wrapped=wrapped, made_at=now).save()
     return key
 

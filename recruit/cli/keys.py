@@ -26,7 +26,10 @@ def rotate() -> None:
             " keys backup: the former ones need the former master key."
         )
     else:
-        console.print("Done: the last master key wraps everything. The ones before it can be removed now.")
+        console.print(
+            "Done: the last master key wraps everything. Restart every process of Recruit with it first, then remove"
+            " the ones before it."
+        )
 
 
 @keys.command()

@@ -110,9 +110,19 @@ async def test_a_key_that_was_read_just_before_a_rotation_is_read_again(db, sour
     assert await data_key(source.ring(), "a", (before.master, before.wrapped)) == key
 
 
+async def test_a_process_that_has_only_the_old_master_key_seals_nothing_more(db, source):
+    await make(source.ring(), "a")
+    old = tuple(source.keys)
+    await rotate_master_key(SYSTEM, source.ring(), lambda: source.keys.append(new_key()))
+    with pytest.raises(KeyLost, match="Restart Recruit"):
+        await make(KeyRing(lambda: old), "b")
+    assert [one.uid for one in await wrapped_keys()] == ["a"]
+
+
 async def test_a_rotation_that_fails_changes_nothing(db, source):
     key = await make(source.ring(), "a")
-    await make(KeyRing(lambda: (new_key(),)), "b")
+    await make(source.ring(), "b")
+    await DataKey.update({DataKey.master: "another"}).where(DataKey.uid == "b")
     before = await wrapped_keys()
     with pytest.raises(KeyLost):
         await rotate_master_key(SYSTEM, source.ring(), lambda: source.keys.append(new_key()))
