@@ -119,13 +119,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="competences", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="PlanNeed", tablename="plan_need", schema=None, columns=None
-    )
+    manager.add_table(class_name="PlanNeed", tablename="plan_need", schema=None, columns=None)
 
     manager.add_table(
         class_name="NeedVersion",
@@ -134,9 +130,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="CheckIn", tablename="check_in", schema=None, columns=None
-    )
+    manager.add_table(class_name="CheckIn", tablename="check_in", schema=None, columns=None)
 
     manager.add_table(
         class_name="SupportEntry",
@@ -145,9 +139,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Measure", tablename="measure", schema=None, columns=None
-    )
+    manager.add_table(class_name="Measure", tablename="measure", schema=None, columns=None)
 
     manager.add_table(
         class_name="SupportPlan",
@@ -184,17 +176,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="DataKey", tablename="data_key", schema=None, columns=None
-    )
+    manager.add_table(class_name="DataKey", tablename="data_key", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="CareEntry", tablename="care_entry", schema=None, columns=None
-    )
+    manager.add_table(class_name="CareEntry", tablename="care_entry", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Appearance", tablename="appearance", schema=None, columns=None
-    )
+    manager.add_table(class_name="Appearance", tablename="appearance", schema=None, columns=None)
 
     manager.add_table(
         class_name="Arrangement",
@@ -217,13 +203,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Need", tablename="need", schema=None, columns=None
-    )
+    manager.add_table(class_name="Need", tablename="need", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Flag", tablename="flag", schema=None, columns=None
-    )
+    manager.add_table(class_name="Flag", tablename="flag", schema=None, columns=None)
 
     manager.add_table(
         class_name="MeetingAttendance",
@@ -253,13 +235,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Meeting", tablename="meeting", schema=None, columns=None
-    )
+    manager.add_table(class_name="Meeting", tablename="meeting", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Workload", tablename="workload", schema=None, columns=None
-    )
+    manager.add_table(class_name="Workload", tablename="workload", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="PlanNeed",
@@ -3561,9 +3539,7 @@ async def forwards():
         tablename="appearance",
         constraint_name="guided_before_agreed",
         constraint_class=Check,
-        params={
-            "condition": '("decision" != \'agreed\' OR "guided_on" IS NOT NULL)'
-        },
+        params={"condition": '("decision" != \'agreed\' OR "guided_on" IS NOT NULL)'},
         schema=None,
     )
 
@@ -3572,9 +3548,7 @@ async def forwards():
         tablename="appearance",
         constraint_name="agreed_before_appearing",
         constraint_class=Check,
-        params={
-            "condition": '("appeared_on" IS NULL OR "decision" = \'agreed\')'
-        },
+        params={"condition": '("appeared_on" IS NULL OR "decision" = \'agreed\')'},
         schema=None,
     )
 

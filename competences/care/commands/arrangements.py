@@ -1,8 +1,8 @@
 """What colleagues are told of how somebody works: in agreed words, without why."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from competences.actor import Actor
+from competences.actor import SYSTEM, Actor
 from competences.audit.commands import command
 from competences.care.events.arrangements import ArrangementEnded, ArrangementSet
 from competences.care.tables import Arrangement
@@ -42,15 +42,19 @@ async def set_arrangement(
     return ArrangementSet(subject_id=row.id, person_id=actor.person_id)
 
 
-@command
-async def end_arrangement(
-    actor: Actor, person_id: int, arrangement_id: int, today: date
-) -> ArrangementEnded | None:
-    """End what colleagues are told of somebody. Part of the commands that may end it.
+async def end_arrangement(person_id: int, arrangement_id: int, today: date) -> ArrangementEnded | None:
+    """End at once what colleagues are told of somebody. Part of the commands that may end it.
+
+    The log names nobody, whoever ends it: another name than the person's own would tell that others see to it.
 
     Raises:
         NotFound: there is no such arrangement of this person.
     """
+    return await _end(SYSTEM, person_id, arrangement_id, today)
+
+
+@command
+async def _end(_actor: Actor, person_id: int, arrangement_id: int, today: date) -> ArrangementEnded | None:
     row = await Arrangement.objects().where(
         Arrangement.id == arrangement_id, Arrangement.person == person_id
     ).first()  # fmt: skip
@@ -58,6 +62,10 @@ async def end_arrangement(
         raise NotFound(_("There is no such arrangement."))
     if row.until_on is not None and row.until_on < today:
         return None
-    row.until_on = max(row.from_on, today)
-    await row.save()
+    if row.from_on < today:
+        await Arrangement.update({Arrangement.until_on: today - timedelta(days=1)}).where(
+            Arrangement.id == row.id
+        )
+    else:
+        await Arrangement.delete().where(Arrangement.id == row.id)
     return ArrangementEnded(subject_id=row.id, person_id=person_id)

@@ -8,7 +8,7 @@ from competences.care.events.incidents import CheckInRecorded, DebriefRecorded, 
 from competences.care.queries.incidents import concerned_one
 from competences.care.queries.register import in_care
 from competences.care.rules.choices import Incident
-from competences.care.rules.incidents import IncidentDraft, check_incident
+from competences.care.rules.incidents import IncidentDraft, check_check_in, check_incident
 from competences.care.tables import IncidentPerson, StaffIncident
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people import queries as people
@@ -67,22 +67,25 @@ async def record_debrief(
 
 @command
 async def record_check_in(
-    actor: Actor, reach: Reach, concerned_id: int, on: date, today: date
+    actor: Actor, reach: Reach, concerned_id: int, on: date, now: datetime
 ) -> CheckInRecorded:
     """Put on record that somebody was asked how they are, some time after an incident.
+
+    Args:
+        now: In the organisation's time zone, where an incident has its day.
 
     Raises:
         NotFound: there is no such incident, or the actor does not look after the person.
         Conflict: it is on record already, or it is the actor, whose line manager does this.
-        Invalid: the day is before the incident or to come.
+        Invalid: the day is too early or to come.
     """
     row = await _locked(actor, reach, concerned_id)
     incident = await StaffIncident.objects().get(StaffIncident.id == row.incident)
     assert incident is not None
     if row.checked_in_on is not None:
         raise Conflict(_("It is on record already."))
-    if not incident.happened_at.date() <= on <= today:
-        raise Invalid({"on": _("Choose a day between the incident and today.")})
+    happened_on = incident.happened_at.astimezone(now.tzinfo).date()
+    check_check_in(Incident(incident.kind), happened_on, on, now.date())
     row.checked_in_on = on
     await row.save([IncidentPerson.checked_in_on])
     return CheckInRecorded(subject_id=row.incident, person_id=row.person)

@@ -26,7 +26,7 @@ class ArrangementRow:
 _ROWS = f"""
 SELECT a.id, a.person AS person_id, p.name AS person, a.words, a.about_cases, a.from_on, a.until_on
 FROM arrangement a JOIN person p ON p.id = a.person
-WHERE p.id = ANY({{}}::int[]) AND a.from_on <= {{}} AND (a.until_on IS NULL OR a.until_on > {{}})
+WHERE p.id = ANY({{}}::int[]) AND a.from_on <= {{}} AND (a.until_on IS NULL OR a.until_on >= {{}})
   AND (NOT {{}} OR a.about_cases) AND {people.SEEN} ORDER BY p.id, a.from_on, a.id
 """  # noqa: S608  constants only
 

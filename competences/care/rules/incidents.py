@@ -53,3 +53,20 @@ def check_incident(draft: IncidentDraft, now: datetime) -> None:
         errors["people"] = _("Choose whom it concerned.")
     if errors:
         raise Invalid(errors)
+
+
+def check_check_in(kind: Incident, happened_on: date, on: date, today: date) -> None:
+    """Refuse a check-in that is to come, or that is no later than what happened.
+
+    News ask for a check-in in the same week, so that it may be on the same day.
+
+    Args:
+        happened_on: The day in the organisation's time zone.
+
+    Raises:
+        Invalid: the day cannot be.
+    """
+    if kind is not Incident.NEWS and on == happened_on:
+        raise Invalid({"on": _("How somebody is some time later is asked on a later day than the incident.")})
+    if not happened_on <= on <= today:
+        raise Invalid({"on": _("Choose a day between the incident and today.")})

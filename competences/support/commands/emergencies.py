@@ -12,7 +12,7 @@ from competences.audit.commands import command
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.tables import Person
 from competences.sealing.queries import data_key
-from competences.sealing.rules import KeyRing
+from competences.sealing.rules import Changed, KeyLost, KeyRing
 from competences.support import events
 from competences.support.commands import log
 from competences.support.events.apart import EmergencySeen, EmergencyTried
@@ -24,22 +24,29 @@ from competences.support.rules.readers import EMERGENCY, GLASS, LEAD
 from competences.support.tables import EmergencyNotice, PlanReader, SupportPlan
 from competences.text import _
 
+_OPEN = "SELECT id, uid FROM support_plan WHERE person = {} AND agreed_at IS NOT NULL AND closed_at IS NULL FOR UPDATE"
+
 
 async def break_glass(actor: Actor, ring: KeyRing, person_id: int, reason: str, now: datetime) -> int | None:
-    """Open what there is of somebody in an emergency; return the plan, or None where there is nothing to open.
+    """Open what there is of somebody in an emergency; return the plan, or None where there is nothing that opens.
+
+    The trace is kept first, whatever follows. The plan is held before its log is, as its other commands do.
 
     Raises:
         NotFound: the actor is no support lead, or there is no such person.
         Conflict: the actor may open the plan anyway.
         Invalid: there is no reason.
     """
+    await _try(actor, person_id, reason, now)
+    try:
+        return await _opened(actor, ring, person_id, reason, now)
+    except (KeyLost, Changed):  # that there is something would be told by saying so
+        return None
+
+
+async def _opened(actor: Actor, ring: KeyRing, person_id: int, reason: str, now: datetime) -> int | None:
     async with SupportPlan._meta.db.transaction():
-        await _try(actor, person_id, reason, now)
-        rows = await SupportPlan.select(SupportPlan.id, SupportPlan.uid).where(
-            SupportPlan.person == person_id,
-            SupportPlan.agreed_at.is_not_null(),
-            SupportPlan.closed_at.is_null(),
-        )
+        rows = await SupportPlan.raw(_OPEN, person_id)
         for row in rows:
             await _open(actor, ring, row["id"], row["uid"], reason, now)
     return rows[0]["id"] if rows else None

@@ -54,7 +54,7 @@ async def create_arrangement(request: HTMXRequest, actor: NamedDependency[Actor]
     name="arrangement.end", action=Action.PROPOSE_SUPPORT, status_code=200,
 )  # fmt: skip
 async def stop_arrangement(actor: NamedDependency[Actor], arrangement_id: FromPath[int]) -> Response[Any]:
-    await end_arrangement(actor, actor.person_id or 0, arrangement_id, today())
+    await end_arrangement(actor.person_id or 0, arrangement_id, today())
     return see("/arrangements")
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from competences.actor import SYSTEM
 from competences.care.commands.arrangements import end_arrangement
 from competences.care.tables import Arrangement
 from competences.errors import Conflict, Invalid, NotFound
@@ -166,7 +165,7 @@ async def test_the_team_is_told_only_what_the_worker_agreed_to_word_by_word(hous
     told = await Arrangement.objects().first()
     assert (told.words, told.about_cases, told.person) == (TEAM, True, house.daniel.person_id)
     await measures.decline_team_words(house.daniel, *at, NOW, edition=3)
-    assert (await Arrangement.objects().first()).until_on == TODAY
+    assert await Arrangement.count() == 0
 
 
 async def test_other_words_end_what_was_told_before(house):
@@ -176,7 +175,7 @@ async def test_other_words_end_what_was_told_before(house):
     await measures.ask_team_words(house.ruth, *at, TEAM, NOW, about_cases=True, edition=1)
     await measures.agree_team_words(house.daniel, *at, TEAM, NOW, edition=2)
     await measures.ask_team_words(house.ruth, *at, "Works in twos.", NOW, about_cases=True, edition=3)
-    assert (await Arrangement.objects().first()).until_on == TODAY
+    assert await Arrangement.count() == 0
 
 
 async def test_what_ends_is_told_no_more_and_the_ordinary_log_names_no_support_lead(house):
@@ -187,13 +186,24 @@ async def test_what_ends_is_told_no_more_and_the_ordinary_log_names_no_support_l
     await measures.agree_team_words(house.daniel, *at, TEAM, NOW, edition=2)
     told = await Arrangement.objects().first()
     with pytest.raises(NotFound):
-        await end_arrangement(SYSTEM, house.mara.person_id, told.id, TODAY)
+        await end_arrangement(house.mara.person_id, told.id, TODAY)
     await measures.end_measure(house.ruth, *at, "No longer needed.", NOW, edition=3)
-    assert (await Arrangement.objects().first()).until_on == TODAY
+    assert await Arrangement.count() == 0
     names = await SupportPlan.raw("SELECT DISTINCT actor_name FROM audit_entry ORDER BY 1")
     assert [row["actor_name"] for row in names] == ["Daniel Rask", "Recruit"]
     with pytest.raises(Conflict):
         await measures.end_measure(house.ruth, *at, "", NOW, edition=4)
+
+
+async def test_what_the_worker_ended_themselves_does_not_stop_its_measure_from_ending(house):
+    await house.begin()
+    number = await add(house)
+    at = (house.ring, house.plan_id, number)
+    await measures.ask_team_words(house.ruth, *at, TEAM, NOW, about_cases=False, edition=1)
+    await measures.agree_team_words(house.daniel, *at, TEAM, NOW, edition=2)
+    await end_arrangement(house.daniel.person_id, (await Arrangement.objects().first()).id, TODAY)
+    await measures.end_measure(house.ruth, *at, "", NOW, edition=3)
+    assert (await parts(house)).measures[0].done_on == TODAY
 
 
 async def test_a_closed_plan_tells_the_team_nothing(house):
@@ -203,7 +213,7 @@ async def test_a_closed_plan_tells_the_team_nothing(house):
     await measures.ask_team_words(house.ruth, *at, TEAM, NOW, about_cases=False, edition=1)
     await measures.agree_team_words(house.daniel, *at, TEAM, NOW, edition=2)
     await plans.withdraw_consent(house.daniel, house.ring, house.plan_id, NOW)
-    assert (await Arrangement.objects().first()).until_on == TODAY
+    assert await Arrangement.count() == 0
     with pytest.raises(Conflict):
         await add(house, house.daniel)
 

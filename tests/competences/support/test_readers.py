@@ -1,5 +1,7 @@
 """Who opens a plan beside the two: named with a reason, agreed by the worker, for a time; or in an emergency, told at once."""
 
+import asyncio
+from contextvars import Context
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +15,7 @@ from competences.support.commands.reading import open_log, open_plan
 from competences.support.queries.notices import notices
 from competences.support.queries.plans import own_places
 from competences.support.tables import EmergencyNotice
+from recruit.piccolo_conf import DB
 
 from .conftest import NOW
 
@@ -141,6 +144,36 @@ async def test_an_attempt_where_there_is_no_plan_leaves_the_same_trace(house):
     await house.begin()
     assert await break_glass(house.lea, house.ring, house.daniel.person_id, "Reason.", NOW) is not None
     assert await trace() == without
+
+
+@pytest.mark.parametrize("change", ["data_key SET master = 'another'", "support_plan SET body = '\\x01'"])
+async def test_an_attempt_on_a_plan_that_does_not_open_leaves_its_trace_and_looks_like_none(house, change):
+    await house.begin()
+    await EmergencyNotice.raw(f"UPDATE {change}")
+    assert await break_glass(house.lea, house.ring, house.daniel.person_id, "Reason.", NOW) is None
+    assert [one.by for one in await notices(house.daniel)] == ["Lea Sommer"]
+    assert [row["event"] for row in await EmergencyNotice.raw("SELECT event FROM audit_entry")]
+
+
+async def test_an_emergency_while_the_worker_writes_waits_for_it_and_neither_holds_up_the_other(house):
+    await house.begin()
+    async with DB.transaction():
+        await EmergencyNotice.raw("SELECT id FROM support_plan FOR UPDATE")
+        trying = asyncio.create_task(
+            break_glass(house.lea, house.ring, house.daniel.person_id, "Reason.", NOW), context=Context()
+        )
+        while not await waits_for_a_lock():
+            await asyncio.sleep(0)
+        await EmergencyNotice.raw(
+            "INSERT INTO audit_entry (at, actor_name, event, subject, subject_id, details)"
+            " VALUES (now(), 'Daniel Rask', 'account.left', 'account', 1, '{}')"
+        )
+    assert await trying == house.plan_id
+
+
+async def waits_for_a_lock() -> bool:
+    rows = await EmergencyNotice.raw("SELECT FROM pg_locks WHERE NOT granted")
+    return bool(rows)
 
 
 async def test_an_emergency_has_a_reason_and_is_for_support_leads_who_are_not_on_the_plan(house):

@@ -1,13 +1,20 @@
 """Pages of support for those who are named: how a plan begins, is kept, and ends."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 import make
 import pytest_asyncio
 from make import support as plans
 
+from competences.care.tables import Arrangement
 from recruit.access import Role
+from recruit.piccolo_conf import DB
+
+
+class Undo(Exception):
+    """What was written is not to stay."""
 
 
 class House:
@@ -184,6 +191,40 @@ async def test_anybody_may_have_an_arrangement_so_that_it_tells_of_no_plan(house
     assert (await other.post(f"/arrangements/{number}/ending")).status_code == 404
     await client.post(f"/arrangements/{number}/ending")
     assert "By phone on Thursdays." not in (await client.get("/arrangements")).text
+
+
+async def test_the_log_tells_an_arrangement_of_a_plan_the_same_as_one_set_by_hand(house, as_):
+    made = await plans.filled(house.ruth, house.daniel, house.cora)
+    here, words = f"/support-plans/{made.id}/measures/{made.measures[0]}", "Is asked before a case is given."
+    lead, worker, officer = await as_(house.ruth), await as_(house.daniel), await as_(house.per)
+
+    async def logged(take_back):
+        number = (await Arrangement.objects().first()).id
+        await take_back(number)
+        assert await Arrangement.count() == 0
+        return re.sub(r"\d+|nonce=\S+|value=\S+", "", (await officer.get("/audit")).text)
+
+    async def by_the_lead(_number):
+        await lead.post(f"{here}/ending", data={"edition": 3})
+
+    async def by_hand(number):
+        await worker.post(f"/arrangements/{number}/ending")
+
+    told = []
+    for take_back in (by_the_lead, by_hand):
+        with suppress(Undo):
+            async with DB.transaction():
+                if take_back is by_the_lead:
+                    await lead.post(f"{here}/team-words", data={"words": words, "edition": 1})
+                    await worker.post(
+                        f"{here}/team-words", data={"words": words, "answer": "yes", "edition": 2}
+                    )
+                else:
+                    await worker.post("/arrangements", data={"words": words})
+                told.append(await logged(take_back))
+                raise Undo
+    assert told[0].count("Daniel Rask") > 0
+    assert told[0] == told[1]
 
 
 async def test_today_says_what_is_due_and_never_whose_plan_it_is(house, as_, queries_of):

@@ -1,9 +1,9 @@
 """A measure's row, opened and written back. Part of the commands."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from competences.actor import SYSTEM
 from competences.care.commands.arrangements import end_arrangement
 from competences.errors import Conflict, NotFound
 from competences.support.queries.plans import Plan
@@ -35,10 +35,8 @@ async def write(found: Plan, row: Measure, body: MeasureBody) -> None:
 
 
 async def untold(found: Plan, body: MeasureBody, today: date) -> MeasureBody:
-    """End what the team is told, in nobody's name, and return the body without it. Part of the commands.
-
-    In the ordinary log the name of a support lead beside somebody's arrangement would tell that there is a plan.
-    """
+    """End what the team is told, and return the body without it. Part of the commands."""
     if body.arrangement_id is not None:
-        await end_arrangement(SYSTEM, found.person_id, body.arrangement_id, today)
+        with suppress(NotFound):  # the worker may have ended it themselves
+            await end_arrangement(found.person_id, body.arrangement_id, today)
     return replace(body, arrangement_id=None)
