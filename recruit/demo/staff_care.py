@@ -103,7 +103,7 @@ async def _incidents(mara: Actor, actors: dict[str, Actor]) -> None:
     for row in await concerned(mara, TEAM, UTC, only_open=True):
         at = row.happened_at + timedelta(hours=30)
         await incidents.record_debrief(mara, TEAM, row.id, at, _now())
-        await incidents.record_check_in(mara, TEAM, row.id, (at + timedelta(days=28)).date(), today())
+        await incidents.record_check_in(mara, TEAM, row.id, (at + timedelta(days=28)).date(), _now())
     await record(Incident.THREAT, 29, "yusuf", "ruth")
     ruth = next(row for row in await concerned(mara, TEAM, UTC, only_open=True) if row.person_id == actors["ruth"].person_id)  # fmt: skip
     await incidents.record_debrief(mara, TEAM, ruth.id, _now() - timedelta(hours=4), _now())

@@ -120,7 +120,9 @@ async def record_check_in(
 ) -> Response[Any]:
     form = await posted(request)
     try:
-        await commands.record_check_in(actor, reach, concerned_id, forms.day(form, "on"), local(datetime.now(UTC)))
+        await commands.record_check_in(
+            actor, reach, concerned_id, forms.day(form, "on"), local(datetime.now(UTC))
+        )
     except Invalid as error:
         return await _debrief(request, actor, reach, concerned_id, values=form, errors=error.fields)
     return see(f"/debriefs/{concerned_id}")

@@ -1,6 +1,7 @@
 """Meetings and who was there; incidents and what is owed afterwards."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -90,10 +91,29 @@ async def test_after_an_incident_each_person_is_owed_a_debrief_and_a_check_in(te
     await incidents.record_debrief(team.mara, Reach.TEAM, row.id, NOW, NOW)
     with pytest.raises(Conflict):
         await incidents.record_debrief(team.mara, Reach.TEAM, row.id, NOW, NOW)
-    await incidents.record_check_in(team.mara, Reach.TEAM, row.id, TODAY, TODAY)
+    month = NOW + timedelta(days=30)
+    await incidents.record_check_in(team.mara, Reach.TEAM, row.id, month.date(), month)
     assert [row.person for row in await concerned(team.mara, Reach.TEAM, UTC, only_open=True)] == [
         "Selin Aydın"
     ]
+
+
+async def test_a_check_in_is_on_a_later_day_than_the_incident_where_the_organisation_is(team):
+    late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # in Berlin it is the 24th
+    now = NOW.astimezone(ZoneInfo("Europe/Berlin"))
+    await incidents.record_incident(team.mara, Reach.TEAM, threat(team.daniel, at=late), NOW, TODAY)
+    (row,) = await concerned(team.mara, Reach.TEAM, now.tzinfo)
+    for day in (date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 26)):
+        with pytest.raises(Invalid):
+            await incidents.record_check_in(team.mara, Reach.TEAM, row.id, day, now)
+    await incidents.record_check_in(team.mara, Reach.TEAM, row.id, date(2026, 11, 25), now)
+
+
+async def test_on_the_day_of_news_somebody_may_be_asked_how_they_are(team):
+    news = threat(team.daniel, kind=Incident.NEWS)
+    await incidents.record_incident(team.mara, Reach.TEAM, news, NOW, TODAY)
+    (row,) = await concerned(team.mara, Reach.TEAM, UTC)
+    await incidents.record_check_in(team.mara, Reach.TEAM, row.id, TODAY, NOW)
 
 
 async def test_after_news_a_check_in_is_owed_in_the_same_week_and_no_debrief(team):
