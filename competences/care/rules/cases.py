@@ -48,8 +48,8 @@ class Decision(StrEnum):
     DECLINE = "decline"
 
 
-_REFERENCE = re.compile(r"[A-Z]{0,3}[-/]?[0-9][0-9A-Z/-]{0,22}")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+#: Letters stand before the first digit and, one alone, after the last: no name fits between. The database holds it too.
+_REFERENCE = re.compile(r"([A-Z]{1,3}[-/]?)?[0-9]+([-/][0-9]+)*([-/]?[A-Z])?")
 LONGEST = 24
 
 
@@ -57,15 +57,15 @@ def reference_of(typed: str) -> str:
     """Return a case reference in capitals, without spaces around.
 
     Raises:
-        Invalid: it has no digit, or holds a word of four letters: it could be somebody's name.
+        Invalid: it has more letters than three before its digits and one after them: it could be somebody's name.
     """
     text = typed.strip().upper()
-    if len(text) > LONGEST or not _REFERENCE.fullmatch(text) or _WORD.search(text):
+    if len(text) > LONGEST or not _REFERENCE.fullmatch(text):
         raise Invalid(
             {
                 "reference": _(
                     "This could be somebody’s name. Enter the reference alone, such as A-2026-14: at most three"
-                    " letters, then digits. No client is ever named here, so that nobody can be found by what"
+                    " letters, then digits, then at most one letter. No client is ever named here, so that nobody can be found by what"
                     " staff considered about them."
                 )
             }

@@ -1,9 +1,9 @@
 """Days of a plan: the first talk, the next review, how long a closed one is kept; what both agree beside measures."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from competences.care.rules.cases import reference_of
 from competences.errors import Invalid
 from competences.gaps.rules.standing import months_from
 from competences.support.rules.proposals import check_text
@@ -15,9 +15,6 @@ KEEP_MONTHS = 6
 ANSWER_MONTHS = 3
 REVIEW_MONTHS = 3
 FIRST_TALK = timedelta(days=7)
-
-#: A reference has a number in it and no words, so that nobody is named.
-REFERENCE = re.compile(r"[A-Z]{0,4}[-/]?[0-9][0-9A-Z/-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +57,17 @@ def check_references(references: tuple[str, ...]) -> None:
     """Refuse a case that is not named by its reference alone.
 
     Raises:
-        Invalid: one looks like words.
+        Invalid: one could be a name or words.
     """
-    if any(len(one) > 24 or not REFERENCE.fullmatch(one) for one in references):
+    try:
+        for one in references:
+            reference_of(one)
+    except Invalid:
         raise Invalid(
             {
                 "references": _(
-                    "Enter references only, such as B-2026/014, one in each line: capital letters and a number."
-                    " A name or a description of a case does not belong here."
+                    "Enter references only, such as B-2026/014, one in each line: at most three letters, then digits,"
+                    " then at most one letter. A name or a description of a case does not belong here."
                 )
             }
-        )
+        ) from None

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import make
 import pytest
+from asyncpg.exceptions import CheckViolationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ from competences.care.rules.cases import (
     check_no_name,
     reference_of,
 )
+from competences.care.tables import CaseDiscussion
 from competences.errors import Conflict, Invalid, NotFound
 from competences.people.reach import Reach
 
@@ -30,14 +32,15 @@ from .conftest import NOW, TODAY
 LATER = TODAY + timedelta(days=90)
 
 
-@pytest.mark.parametrize("typed", ["A-2026-14", "2026/7", " b7 ", "ABC-12-X", "14"])
+@pytest.mark.parametrize("typed", ["A-2026-14", "2026/7", " b7 ", "ABC-12-X", "14", "7b"])
 def test_a_reference_is_kept_in_capitals(typed):
     assert reference_of(typed) == typed.strip().upper()
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "Daniel", "Daniel Rask", "D. Rask", "OMAR-7", "A-1RASK", "Ümit 3", "-", "A-", "1" * 25, "A 14", "12; DROP"],
+    ["", "Daniel", "Daniel Rask", "D. Rask", "OMAR-7", "A-1RASK", "Ümit 3", "-", "A-", "1" * 25, "A 14", "12; DROP",
+     "1-ALI-KAN", "1BEN2KIM", "A1/MAR-IA", "1-AL", "A1B2", "-7", "7--8"],
 )  # fmt: skip
 def test_what_could_be_a_name_is_refused_with_an_explanation(typed):
     with pytest.raises(Invalid, match="reference alone"):
@@ -83,6 +86,15 @@ async def takers(team, case):
     return [
         (one.name, one.alone) for one in await queries.took_part(team.mara, Reach.ALL, case) if one.may_take
     ]
+
+
+async def test_the_database_takes_no_reference_in_which_a_name_fits(team):
+    case = await discussed(team)
+    for name in ("1BEN2KIM", "ABCD-1"):
+        with pytest.raises(CheckViolationError):
+            await CaseDiscussion.update({CaseDiscussion.reference: name}).where(CaseDiscussion.id == case)
+    for reference in ("ABC-12-X", "2026/7", "14", "7B"):
+        await CaseDiscussion.update({CaseDiscussion.reference: reference}).where(CaseDiscussion.id == case)
 
 
 async def test_nobody_takes_it_on_before_it_is_decided_to(team):

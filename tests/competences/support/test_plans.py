@@ -136,7 +136,14 @@ async def test_only_the_worker_changes_the_workers_words_and_declares_cases(hous
 
 async def test_a_case_is_a_reference_and_never_a_name(house):
     await house.begin()
-    for words in ("Peter Muster", "the case in my old town", "PETER", "B-2026/014 Peter"):
+    for words in (
+        "Peter Muster",
+        "the case in my old town",
+        "PETER",
+        "B-2026/014 Peter",
+        "1-ALI-KAN",
+        "OMAR-7",
+    ):
         with pytest.raises(Invalid):
             await plans.declare_cases(house.daniel, house.ring, house.plan_id, [words], NOW)
 
