@@ -155,11 +155,17 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
+    manager = MigrationManager(
+        migration_id=ID, app_name="competences", description=DESCRIPTION
+    )
 
-    manager.add_table(class_name="CoverNeed", tablename="cover_need", schema=None, columns=None)
+    manager.add_table(
+        class_name="CoverNeed", tablename="cover_need", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Round", tablename="round", schema=None, columns=None)
+    manager.add_table(
+        class_name="Round", tablename="round", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="Participant",
@@ -168,7 +174,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Delegation", tablename="delegation", schema=None, columns=None)
+    manager.add_table(
+        class_name="Delegation", tablename="delegation", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="RoleHolder",
@@ -177,9 +185,13 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Talk", tablename="talk", schema=None, columns=None)
+    manager.add_table(
+        class_name="Talk", tablename="talk", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="TalkLevel", tablename="talk_level", schema=None, columns=None)
+    manager.add_table(
+        class_name="TalkLevel", tablename="talk_level", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="PlanAction",
@@ -195,7 +207,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Target", tablename="target", schema=None, columns=None)
+    manager.add_table(
+        class_name="Target", tablename="target", schema=None, columns=None
+    )
 
     manager.add_column(
         table_class_name="CoverNeed",
@@ -1186,7 +1200,9 @@ async def forwards():
             "unique": False,
             "index": False,
             "index_method": IndexMethod.btree,
-            "choices": Enum("Source", {"TALK": "talk", "GAP": "gap", "INDUCTION": "induction"}),
+            "choices": Enum(
+                "Source", {"TALK": "talk", "GAP": "gap", "INDUCTION": "induction"}
+            ),
             "db_column_name": None,
             "secret": False,
         },
@@ -1660,7 +1676,9 @@ async def forwards():
         tablename="talk_level",
         constraint_name="level_on_scale",
         constraint_class=Check,
-        params={"condition": '("level" IS NULL OR ("level" >= 1 AND "level" <= 5))'},
+        params={
+            "condition": '("level" IS NULL OR ("level" >= 1 AND "level" <= 5))'
+        },
         schema=None,
     )
 
@@ -1756,7 +1774,9 @@ async def forwards():
                 },
             )
         },
-        old_params={"choices": Enum("Kind", {"PANEL": "panel", "AGREED": "agreed"})},
+        old_params={
+            "choices": Enum("Kind", {"PANEL": "panel", "AGREED": "agreed"})
+        },
         column_class=Varchar,
         old_column_class=Varchar,
         schema=None,

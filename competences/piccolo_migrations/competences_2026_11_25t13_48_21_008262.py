@@ -8,9 +8,13 @@ DESCRIPTION = "rounds open at a moment; what a talk agrees is ratings"
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
+    manager = MigrationManager(
+        migration_id=ID, app_name="competences", description=DESCRIPTION
+    )
 
-    manager.drop_table(class_name="TalkLevel", tablename="talk_level", schema=None)
+    manager.drop_table(
+        class_name="TalkLevel", tablename="talk_level", schema=None
+    )
 
     manager.add_column(
         table_class_name="Round",

@@ -186,7 +186,9 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
+    manager = MigrationManager(
+        migration_id=ID, app_name="competences", description=DESCRIPTION
+    )
 
     manager.add_table(
         class_name="SessionDay",
@@ -195,7 +197,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Material", tablename="material", schema=None, columns=None)
+    manager.add_table(
+        class_name="Material", tablename="material", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="CourseRequirement",
@@ -211,9 +215,13 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Attendance", tablename="attendance", schema=None, columns=None)
+    manager.add_table(
+        class_name="Attendance", tablename="attendance", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Completion", tablename="completion", schema=None, columns=None)
+    manager.add_table(
+        class_name="Completion", tablename="completion", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="CourseVersion",
@@ -236,9 +244,13 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Outcome", tablename="outcome", schema=None, columns=None)
+    manager.add_table(
+        class_name="Outcome", tablename="outcome", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Course", tablename="course", schema=None, columns=None)
+    manager.add_table(
+        class_name="Course", tablename="course", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="LoneWorkNeed",
@@ -282,7 +294,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Enrolment", tablename="enrolment", schema=None, columns=None)
+    manager.add_table(
+        class_name="Enrolment", tablename="enrolment", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="CourseTrainer",
@@ -3225,7 +3239,9 @@ async def forwards():
         tablename="material",
         constraint_name="link_or_file",
         constraint_class=Check,
-        params={"condition": "((\"url\" != '' AND \"name\" = '') OR (\"url\" = '' AND \"name\" != ''))"},
+        params={
+            "condition": "((\"url\" != '' AND \"name\" = '') OR (\"url\" = '' AND \"name\" != ''))"
+        },
         schema=None,
     )
 
@@ -3243,7 +3259,9 @@ async def forwards():
         tablename="course_requirement",
         constraint_name="deadline_in_range",
         constraint_class=Check,
-        params={"condition": '("deadline_days" >= 0 AND "deadline_days" <= 1095)'},
+        params={
+            "condition": '("deadline_days" >= 0 AND "deadline_days" <= 1095)'
+        },
         schema=None,
     )
 
@@ -3261,7 +3279,9 @@ async def forwards():
         tablename="completion",
         constraint_name="ends_after_it_began",
         constraint_class=Check,
-        params={"condition": '("expires_on" IS NULL OR "expires_on" >= "completed_on")'},
+        params={
+            "condition": '("expires_on" IS NULL OR "expires_on" >= "completed_on")'
+        },
         schema=None,
     )
 
@@ -3270,7 +3290,9 @@ async def forwards():
         tablename="completion",
         constraint_name="withdrawn_has_reason",
         constraint_class=Check,
-        params={"condition": '("withdrawn_at" IS NULL OR "withdrawn_reason" != \'\')'},
+        params={
+            "condition": '("withdrawn_at" IS NULL OR "withdrawn_reason" != \'\')'
+        },
         schema=None,
     )
 
@@ -3317,7 +3339,9 @@ async def forwards():
         tablename="outcome",
         constraint_name="attended_has_no_levels",
         constraint_class=Check,
-        params={"condition": '("result" != \'attended\' OR "assessment" IS NULL)'},
+        params={
+            "condition": '("result" != \'attended\' OR "assessment" IS NULL)'
+        },
         schema=None,
     )
 
@@ -3326,7 +3350,9 @@ async def forwards():
         tablename="outcome",
         constraint_name="assessed_has_words",
         constraint_class=Check,
-        params={"condition": "(\"result\" = 'attended' OR (\"evidence\" != '' AND \"assessed_by\" != ''))"},
+        params={
+            "condition": "(\"result\" = 'attended' OR (\"evidence\" != '' AND \"assessed_by\" != ''))"
+        },
         schema=None,
     )
 
@@ -3335,7 +3361,9 @@ async def forwards():
         tablename="outcome",
         constraint_name="corrected_has_reason",
         constraint_class=Check,
-        params={"condition": '("corrected_at" IS NULL OR "corrected_reason" != \'\')'},
+        params={
+            "condition": '("corrected_at" IS NULL OR "corrected_reason" != \'\')'
+        },
         schema=None,
     )
 
@@ -3454,7 +3482,9 @@ async def forwards():
         tablename="course_request",
         constraint_name="refusal_has_words",
         constraint_class=Check,
-        params={"condition": '(("approved" IS NULL OR "approved" = True) OR "answer" != \'\')'},
+        params={
+            "condition": '(("approved" IS NULL OR "approved" = True) OR "answer" != \'\')'
+        },
         schema=None,
     )
 

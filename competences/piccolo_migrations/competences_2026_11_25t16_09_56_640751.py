@@ -119,9 +119,13 @@ DESCRIPTION = "True"
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
+    manager = MigrationManager(
+        migration_id=ID, app_name="competences", description=DESCRIPTION
+    )
 
-    manager.add_table(class_name="PlanNeed", tablename="plan_need", schema=None, columns=None)
+    manager.add_table(
+        class_name="PlanNeed", tablename="plan_need", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="NeedVersion",
@@ -130,7 +134,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="CheckIn", tablename="check_in", schema=None, columns=None)
+    manager.add_table(
+        class_name="CheckIn", tablename="check_in", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="SupportEntry",
@@ -139,7 +145,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Measure", tablename="measure", schema=None, columns=None)
+    manager.add_table(
+        class_name="Measure", tablename="measure", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="SupportPlan",
@@ -176,11 +184,17 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="DataKey", tablename="data_key", schema=None, columns=None)
+    manager.add_table(
+        class_name="DataKey", tablename="data_key", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="CareEntry", tablename="care_entry", schema=None, columns=None)
+    manager.add_table(
+        class_name="CareEntry", tablename="care_entry", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Appearance", tablename="appearance", schema=None, columns=None)
+    manager.add_table(
+        class_name="Appearance", tablename="appearance", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="Arrangement",
@@ -203,9 +217,13 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Need", tablename="need", schema=None, columns=None)
+    manager.add_table(
+        class_name="Need", tablename="need", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Flag", tablename="flag", schema=None, columns=None)
+    manager.add_table(
+        class_name="Flag", tablename="flag", schema=None, columns=None
+    )
 
     manager.add_table(
         class_name="MeetingAttendance",
@@ -235,9 +253,13 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(class_name="Meeting", tablename="meeting", schema=None, columns=None)
+    manager.add_table(
+        class_name="Meeting", tablename="meeting", schema=None, columns=None
+    )
 
-    manager.add_table(class_name="Workload", tablename="workload", schema=None, columns=None)
+    manager.add_table(
+        class_name="Workload", tablename="workload", schema=None, columns=None
+    )
 
     manager.add_column(
         table_class_name="PlanNeed",
@@ -3539,7 +3561,9 @@ async def forwards():
         tablename="appearance",
         constraint_name="guided_before_agreed",
         constraint_class=Check,
-        params={"condition": '("decision" != \'agreed\' OR "guided_on" IS NOT NULL)'},
+        params={
+            "condition": '("decision" != \'agreed\' OR "guided_on" IS NOT NULL)'
+        },
         schema=None,
     )
 
@@ -3548,7 +3572,9 @@ async def forwards():
         tablename="appearance",
         constraint_name="agreed_before_appearing",
         constraint_class=Check,
-        params={"condition": '("appeared_on" IS NULL OR "decision" = \'agreed\')'},
+        params={
+            "condition": '("appeared_on" IS NULL OR "decision" = \'agreed\')'
+        },
         schema=None,
     )
 

@@ -30,7 +30,9 @@ DESCRIPTION = "support: what is clear"
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
+    manager = MigrationManager(
+        migration_id=ID, app_name="competences", description=DESCRIPTION
+    )
 
     manager.add_table(
         class_name="EmergencyNotice",

@@ -29,7 +29,9 @@ DESCRIPTION = "when trainers are away"
 
 
 async def forwards():
-    manager = MigrationManager(migration_id=ID, app_name="competences", description=DESCRIPTION)
+    manager = MigrationManager(
+        migration_id=ID, app_name="competences", description=DESCRIPTION
+    )
 
     manager.add_table(
         class_name="TrainerAbsence",
