@@ -61,8 +61,8 @@ async def _sealed_problems(settings: Settings) -> list[str]:
                 lost,
             )
         )
-    without, shut = await count_shut(ring)
-    if without > lost:
+    missing, shut = await count_shut(ring)
+    if missing:
         found.append(
             _(
                 "Data keys of sealed texts are missing. Run: recruit keys restore, with the file that was kept apart."

@@ -4,14 +4,18 @@ import asyncio
 import os
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import make
 import pytest
 from make import support
 from terminal import recruit
 
+from competences.care.commands.names import make_exception
+from competences.care.rules.names import ExceptionDraft
+from competences.care.tables import NameException
 from competences.errors import Refused
+from competences.people.reach import Reach
 from competences.people.tables import Person
 from competences.sealing.commands import make_key
 from competences.sealing.queries import data_key, wrapped_keys
@@ -39,6 +43,15 @@ async def plan() -> int:
     """A plan with something in it, sealed with the key of the tests' own folder."""
     ruth = await make.person("Ruth Okello", Role.STAFF, Role.SUPPORT_LEAD)
     return (await support.filled(ruth, await make.person("Daniel Rask"), await make.manager())).id
+
+
+async def reason() -> str:
+    """An exception from the own name, why sealed; what its key is called."""
+    lead = await make.person("Lea Sommer", Role.STAFF, Role.SUPPORT_LEAD)
+    draft = ExceptionDraft(date(2026, 11, 1), date(2027, 5, 1), "A threat.")
+    worker = (await make.person("Nina Berg")).id
+    made = await make_exception(await make.actor(lead), support.ring(), Reach.ALL, worker, draft, NOW)
+    return (await NameException.objects().get(NameException.id == made.subject_id)).uid
 
 
 async def problems() -> str:
@@ -192,6 +205,32 @@ async def test_texts_that_were_changed_or_moved_are_counted(db):
     assert "1 sealed text is not as it was written" in await problems()
     await SupportPlan.update({SupportPlan.body: b"\x01cut"}).where(SupportPlan.id == number)
     assert "2 sealed texts" in await problems()
+
+
+async def test_only_an_entry_of_the_log_may_stand_in_clear(db):
+    number = await plan()
+    await SupportPlan.update({SupportPlan.body: b"\x00{}"}).where(SupportPlan.id == number)
+    assert "1 sealed text is not as it was written" in await problems()
+
+
+async def test_why_somebody_has_another_name_is_looked_at_too(db):
+    uid = await reason()
+    assert await problems() == ""
+    await NameException.update({NameException.reason: b"\x01cut"}).where(NameException.uid == uid)
+    assert "1 sealed text is not as it was written" in await problems()
+    await NameException.raw("DELETE FROM data_key")
+    assert "recruit keys restore" in await problems()
+
+
+async def test_a_key_that_does_not_open_does_not_hide_one_that_is_not_there(db):
+    number = await plan()
+    uid = await reason()
+    await NameException.raw("UPDATE data_key SET master = 'another' WHERE uid = {}", uid)
+    row = await SupportPlan.objects().get(SupportPlan.id == number)
+    assert "recruit keys restore" not in await problems()
+    await NameException.raw("DELETE FROM data_key WHERE uid = {}", row.uid)
+    said = await problems()
+    assert ("1 data key does not open" in said, "recruit keys restore" in said) == (True, True)
 
 
 @pytest.mark.parametrize(
