@@ -127,10 +127,10 @@ async def record_appearance(
     Raises:
         NotFound: there is no such appearance, or the actor does not look after the person.
         Conflict: the person did not agree, it is on record already, or it is the actor.
-        Invalid: the day is to come.
+        Invalid: the day is before the guidance talk or to come.
     """
     row = await _looked_after(actor, reach, appearance_id)
-    check_appeared(row.decision, row.appeared_on, appeared_on, today)
+    check_appeared(row.decision, row.guided_on, row.appeared_on, appeared_on, today)
     row.appeared_on = appeared_on
     await row.save([Appearance.appeared_on])
     return AppearanceMade(subject_id=row.id, person_id=row.person)

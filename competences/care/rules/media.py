@@ -81,12 +81,14 @@ def check_answer(answer: Answer, decision: str, guided_on: date | None, appeared
         raise Conflict(_("That is what you decided already."))
 
 
-def check_appeared(decision: str, appeared_on: date | None, day: date, today: date) -> None:
+def check_appeared(
+    decision: str, guided_on: date | None, appeared_on: date | None, day: date, today: date
+) -> None:
     """Refuse an appearance that was not agreed to.
 
     Raises:
         Conflict: the person did not agree, or it is on record already.
-        Invalid: the day is to come.
+        Invalid: the day is before the guidance talk or to come.
     """
     if decision != Answer.AGREED:
         raise Conflict(_("The person has not agreed to it."))
@@ -94,6 +96,8 @@ def check_appeared(decision: str, appeared_on: date | None, day: date, today: da
         raise Conflict(_("It is on record already."))
     if day > today:
         raise Invalid({"appeared_on": _("Only what has taken place is recorded.")})
+    if guided_on is None or day < guided_on:
+        raise Invalid({"appeared_on": _("The appearance comes after the guidance talk. Choose a later day.")})
 
 
 def check_duty(draft: DutyDraft, today: date) -> None:

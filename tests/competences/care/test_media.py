@@ -31,6 +31,9 @@ async def test_the_person_agrees_after_the_talk_and_only_then_is_it_recorded(tea
         await commands.record_appearance(team.mara, Reach.TEAM, one, TODAY, TODAY)
     await commands.record_guidance(team.mara, Reach.TEAM, one, TODAY, TODAY)
     await commands.answer_appearance(team.daniel, one, Answer.AGREED, NOW)
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+        with pytest.raises(Invalid):
+            await commands.record_appearance(team.mara, Reach.TEAM, one, day, TODAY)
     await commands.record_appearance(team.mara, Reach.TEAM, one, TODAY, TODAY)
     (row,) = await appearances_of(team.daniel.person_id)
     assert (row.guided_by, row.decision, row.appeared_on) == ("Mara Keller", "agreed", TODAY)
