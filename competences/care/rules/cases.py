@@ -65,8 +65,8 @@ def reference_of(typed: str) -> str:
             {
                 "reference": _(
                     "This could be somebody’s name. Enter the reference alone, such as A-2026-14: at most three"
-                    " letters, then digits, then at most one letter. No client is ever named here, so that nobody can be found by what"
-                    " staff considered about them."
+                    " letters, then digits, then at most one letter. No client is ever named here, so that nobody"
+                    " can be found by what staff considered about them."
                 )
             }
         )

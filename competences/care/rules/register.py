@@ -150,13 +150,17 @@ def check_entry(draft: EntryDraft, today: date) -> None:
     """Refuse an entry that cannot be.
 
     Raises:
-        Invalid: the day is to come, the next one is not after it, or a check-up has no legal basis.
+        Invalid: the day is to come, the next one is not after it or later than the interval, or a check-up has no
+            legal basis.
     """
     errors: dict[str, str] = {}
+    again = INTERVALS[draft.duty].again
     if draft.on > today:
         errors["on"] = _("Only what has happened is recorded. Choose today or a day before.")
     if draft.next_on is not None and draft.next_on <= draft.on:
         errors["next_on"] = _("The next one comes after this one.")
+    elif draft.next_on is not None and again is not None and draft.next_on > again.after(draft.on):
+        errors["next_on"] = _("That is later than the usual interval allows. Choose an earlier day.")
     if draft.duty is Duty.CHECK_UP and draft.basis is None:
         errors["basis"] = _("Choose the legal basis of the check-up.")
     if errors:

@@ -10,6 +10,7 @@ from competences.care.queries.register import counted, register
 from competences.care.rules.cases import CaseDraft
 from competences.care.rules.choices import Duty, Incident
 from competences.care.rules.incidents import IncidentDraft
+from competences.care.rules.intervals import INTERVALS
 from competences.care.rules.media import Asked, Medium
 from competences.care.rules.names import ExceptionDraft
 from competences.care.rules.register import Basis, EntryDraft, Happened
@@ -30,10 +31,10 @@ async def test_the_database_counts_what_is_due_as_the_rule_does(team):
     duties = [one for one in Duty if one is not Duty.REAL_NAME]  # which is left to who has another name
     for _number in range(60):
         on = TODAY - timedelta(days=chance.randrange(800))
-        next_on = on + timedelta(days=chance.randrange(1, 500)) if chance.random() < 0.3 else None
-        draft = EntryDraft(
-            chance.choice(duties), chance.choice(list(Happened)), on, next_on, basis=Basis.CONSENT
-        )
+        duty = chance.choice(duties)
+        latest = (INTERVALS[duty].again.after(on) - on).days
+        next_on = on + timedelta(days=chance.randint(1, latest)) if chance.random() < 0.3 else None
+        draft = EntryDraft(duty, chance.choice(list(Happened)), on, next_on, basis=Basis.CONSENT)
         person = chance.choice(people).person_id
         made = await record_entry(team.mara, Reach.TEAM, person, draft, NOW, TODAY)
         if chance.random() < 0.4:

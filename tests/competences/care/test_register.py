@@ -15,6 +15,7 @@ from competences.people.reach import Reach
 from .conftest import NOW, TODAY
 
 SUPERVISED = EntryDraft(Duty.SUPERVISION, Happened.DONE, TODAY - timedelta(days=3), outside=True)
+YEAR_ON = date(2027, 11, 26)  # a day later than a year from now
 
 
 async def facts(person):
@@ -61,6 +62,8 @@ async def test_several_people_are_recorded_all_or_nobody(team):
     [
         (replace(SUPERVISED, on=TODAY + timedelta(days=1)), "on"),
         (replace(SUPERVISED, next_on=SUPERVISED.on), "next_on"),
+        (replace(SUPERVISED, next_on=SUPERVISED.on + timedelta(days=43)), "next_on"),
+        (EntryDraft(Duty.CHECK_UP, Happened.OFFERED, TODAY, YEAR_ON, basis=Basis.CONSENT), "next_on"),
         (EntryDraft(Duty.CHECK_UP, Happened.OFFERED, TODAY), "basis"),
     ],
 )
@@ -68,6 +71,12 @@ async def test_an_entry_that_cannot_be_is_refused(team, draft, field):
     with pytest.raises(Invalid) as refused:
         await commands.record_entry(team.mara, Reach.TEAM, team.daniel.person_id, draft, NOW, TODAY)
     assert list(refused.value.fields) == [field]
+
+
+async def test_the_next_one_may_be_set_for_the_last_day_of_the_interval(team):
+    last = replace(SUPERVISED, next_on=SUPERVISED.on + timedelta(days=42))
+    await commands.record_entry(team.mara, Reach.TEAM, team.daniel.person_id, last, NOW, TODAY)
+    assert (await facts(team.daniel)).held(Duty.SUPERVISION).next_on == last.next_on
 
 
 async def test_who_said_no_to_a_check_up_is_asked_again_after_the_interval(team):
