@@ -14,7 +14,7 @@ from pathlib import Path
 
 from competences.actor import SYSTEM
 from competences.errors import Refused
-from competences.sealing.queries import Wrapped, wrapped_keys
+from competences.sealing.queries import Wrapped, nothing_sealed
 from competences.sealing.rules import KeyLost, KeyRing, new_key, read_keys, written
 from competences.support.commands.keys import rotate_master_key
 from competences.text import _
@@ -129,7 +129,7 @@ async def rotate(settings: Settings) -> None:
         Refused: there is no new key, and Recruit cannot write where the present one comes from.
         KeyLost, Changed: a key does not open; nothing is changed.
     """
-    if not await wrapped_keys():
+    if await nothing_sealed():
         begin(settings)
     present, held = read_keys(_read(settings)), ring(settings)
     if own_file(settings) is None:

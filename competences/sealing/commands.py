@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from competences.sealing.queries import Wrapped, place_of_key
+from competences.sealing.queries import Wrapped, nothing_sealed, place_of_key
 from competences.sealing.rules import KeyLost, KeyRing, new_key
 from competences.sealing.tables import DataKey
 from competences.text import _
@@ -19,7 +19,7 @@ async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
     """
     await DataKey.raw("LOCK TABLE data_key IN ROW EXCLUSIVE MODE")
     masters = await DataKey.raw("SELECT DISTINCT master FROM data_key WHERE master <> ''")
-    if not masters:
+    if await nothing_sealed():
         ring.begin()
     key = new_key()
     name, wrapped = ring.wrap(key, place_of_key(uid))

@@ -61,6 +61,20 @@ async def wrapped_keys() -> list[Wrapped]:
     return [Wrapped(**{**row, "wrapped": bytes(row["wrapped"])}) for row in rows]
 
 
+# Texts that are sealed and have no key here, not even a destroyed one: their keys are still to be restored.
+_WAITING = """
+SELECT EXISTS (SELECT FROM data_key WHERE master <> '')
+    OR EXISTS (SELECT FROM (SELECT uid FROM support_plan UNION ALL
+                            SELECT uid FROM name_exception WHERE ended_on IS NULL) sealed
+               WHERE NOT EXISTS (SELECT FROM data_key k WHERE k.uid = sealed.uid)) AS something
+"""
+
+
+async def nothing_sealed() -> bool:
+    """Whether no key and no text needs a master key yet, so that a first one may be begun. For the system alone."""
+    return not (await DataKey.raw(_WAITING))[0]["something"]
+
+
 async def lost_keys(ring: KeyRing) -> int:
     """Return how many data keys the ring does not open. For the system alone."""
     count = 0
@@ -72,4 +86,13 @@ async def lost_keys(ring: KeyRing) -> int:
     return count
 
 
-__all__ = ["Changed", "KeyLost", "Wrapped", "data_key", "lost_keys", "place_of_key", "wrapped_keys"]
+__all__ = [
+    "Changed",
+    "KeyLost",
+    "Wrapped",
+    "data_key",
+    "lost_keys",
+    "nothing_sealed",
+    "place_of_key",
+    "wrapped_keys",
+]

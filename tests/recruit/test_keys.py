@@ -20,6 +20,7 @@ from competences.people.tables import Person
 from competences.sealing.commands import make_key
 from competences.sealing.queries import data_key, wrapped_keys
 from competences.sealing.rules import KeyLost, new_key, read_keys, written
+from competences.sealing.tables import DataKey
 from competences.support.tables import Measure, SupportPlan
 from recruit import checks, keys
 from recruit.access import Role
@@ -73,6 +74,18 @@ async def test_a_lost_master_key_is_never_replaced_by_a_new_one(db, settings):
     keys.file(settings).unlink()
     for attempt in (sealed(settings, "b"), data_key(keys.ring(settings), "a"), keys.rotate(settings)):
         with pytest.raises(KeyLost, match="nothing is lost"):
+            await attempt
+    assert not keys.file(settings).exists()
+
+
+@pytest.mark.parametrize("made", [plan, reason])
+async def test_no_master_key_is_begun_while_there_are_texts_whose_keys_are_still_to_be_restored(
+    db, settings, made
+):
+    await made()
+    await DataKey.delete(force=True)
+    for attempt in (sealed(settings, "b"), keys.rotate(settings)):
+        with pytest.raises(KeyLost, match="Put back the copy"):
             await attempt
     assert not keys.file(settings).exists()
 
