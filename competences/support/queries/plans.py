@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from competences.actor import Actor
 from competences.errors import Conflict, NotFound
 from competences.sealing.queries import data_key
-from competences.sealing.rules import KeyRing
+from competences.sealing.rules import Changed, KeyLost, KeyRing
 from competences.support.rules.bodies import PlanBody, opened_body, place, sealed_body
 from competences.support.rules.readers import EMERGENCY, GLASS, LEAD, Side
 from competences.support.tables import SupportPlan
@@ -88,13 +88,17 @@ async def plan(actor: Actor, ring: KeyRing, plan_id: int, now: datetime, *, lock
         NotFound: there is no such plan, or the actor may not open it; the two are alike.
         KeyLost, Changed: it cannot be opened.
     """
+    return await opened_plan(ring, await _row(actor, plan_id, now, lock=lock))
+
+
+async def _row(actor: Actor, plan_id: int, now: datetime, *, lock: bool) -> dict[str, Any]:
     rows = await SupportPlan.raw(_PLAN, *_sides(actor, now), plan_id)
     if rows and lock:  # what waits for a lock is looked at again
         await SupportPlan.raw(_LOCK, plan_id)
         rows = await SupportPlan.raw(_PLAN, *_sides(actor, now), plan_id)
     if not rows:
         raise NotFound(_("There is no such page, or it is not for you."))
-    return await opened_plan(ring, rows[0])
+    return dict(rows[0])
 
 
 async def opened_plan(ring: KeyRing, row: dict[str, Any]) -> Plan:
@@ -121,17 +125,50 @@ async def working_plan(actor: Actor, ring: KeyRing, plan_id: int, now: datetime,
         Conflict: it is not agreed yet, or closed, or this is for others on it.
     """
     found = await plan(actor, ring, plan_id, now, lock=True)
-    if found.closed_at is not None:
+    _check_works(found.agreed_at, found.closed_at, found.side, sides)
+    return found
+
+
+def _check_works(
+    agreed_at: datetime | None, closed_at: datetime | None, side: Side, sides: tuple[Side, ...]
+) -> None:
+    if closed_at is not None:
         raise Conflict(_("This plan is closed. Nothing is added to it any more."))
-    if found.agreed_at is None:
+    if agreed_at is None:
         raise Conflict(
             _("A plan begins when the person agrees to it. Until then it holds the proposal only.")
         )
-    if found.side not in sides:
+    if side not in sides:
         if sides == (Side.WORKER,):
             raise Conflict(_("Only the person whose plan it is can do this."))
         raise Conflict(_("This is for the person whose plan it is and their support lead."))
-    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlan:
+    """A worker's own plan, as far as it is known while none of its texts is opened. `key`: None where it is lost."""
+
+    id: int
+    uid: str
+    person_id: int
+    key: bytes | None = field(repr=False)
+
+
+async def own_plan(actor: Actor, ring: KeyRing, plan_id: int, now: datetime) -> OwnPlan:
+    """Return an agreed, open plan of the actor's own, locked, whether or not its texts open. Part of a command.
+
+    Raises:
+        NotFound: there is no such plan, or the actor may not open it.
+        Conflict: it is not agreed yet, or closed, or the actor is not the worker.
+    """
+    row = await _row(actor, plan_id, now, lock=True)
+    _check_works(row["agreed_at"], row["closed_at"], Side(str(row["side"])), (Side.WORKER,))
+    uid = str(row["uid"])
+    try:
+        key = await data_key(ring, uid, (row["master"], row["wrapped"]) if row["master"] else None)
+    except (KeyLost, Changed):
+        key = None
+    return OwnPlan(row["id"], uid, row["person"], key)
 
 
 @dataclass(frozen=True, slots=True)

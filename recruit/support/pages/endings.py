@@ -10,13 +10,15 @@ from litestar.plugins.htmx import HTMXRequest
 
 from competences.actor import Actor
 from competences.errors import Invalid
-from competences.sealing.rules import KeyRing
+from competences.sealing.rules import Changed, KeyLost, KeyRing
 from competences.support.commands.plans import change_lead, close_plan, withdraw_consent
+from competences.support.queries.plans import own_places
+from competences.support.rules.readers import Side
 from recruit.access import Action
 from recruit.support import forms, queries
 from recruit.support.pages.keeping import show, write
 from recruit.web.forms import posted
-from recruit.web.render import see
+from recruit.web.render import page, see
 
 
 @get("/support-plans/{plan_id:int}/lead", name="support-plan.lead", action=Action.EDIT_SUPPORT)
@@ -52,7 +54,13 @@ async def consent_page(
     ring: NamedDependency[KeyRing],
     plan_id: FromPath[int],
 ) -> Response[Any]:
-    return await show(request, actor, ring, plan_id, "consent")
+    try:
+        return await show(request, actor, ring, plan_id, "consent")
+    except (KeyLost, Changed) as error:
+        own = [one for one in await own_places(actor, datetime.now(UTC)) if one.side is Side.WORKER]
+        if not any(one.id == plan_id and one.agreed and not one.closed for one in own):
+            raise
+        return page(request, "support/withdraw.html", plan_id=plan_id, why=str(error))
 
 
 @post(
@@ -66,9 +74,8 @@ async def withdraw(
     plan_id: FromPath[int],
 ) -> Response[Any]:
     months = request.app.state.settings.support_months
-    return await write(request, actor, ring, plan_id, "consent", lambda _form: withdraw_consent(
-        actor, ring, plan_id, datetime.now(UTC), months
-    ))  # fmt: skip
+    await withdraw_consent(actor, ring, plan_id, datetime.now(UTC), months)
+    return see("/support")
 
 
 @post(

@@ -8,14 +8,17 @@ import pytest
 from competences.care.commands.arrangements import end_arrangement
 from competences.care.tables import Arrangement
 from competences.errors import Conflict, Invalid, NotFound
-from competences.support.commands import check_ins, measures, needs, plans
+from competences.sealing.rules import Changed, KeyLost
+from competences.sealing.tables import DataKey
+from competences.support.commands import check_ins, measures, needs, plans, readers
 from competences.support.commands.reading import open_plan
 from competences.support.queries.catalogue import offered
+from competences.support.queries.chain import broken_entry
 from competences.support.rules.bodies import MeasureKind, TalkKind
 from competences.support.rules.measures import MeasureDraft
 from competences.support.rules.needs import NeedDraft
 from competences.support.rules.talks import TalkDraft
-from competences.support.tables import SupportPlan
+from competences.support.tables import Measure, PlanReader, SupportPlan
 
 from .conftest import NOW
 
@@ -216,6 +219,32 @@ async def test_a_closed_plan_tells_the_team_nothing(house):
     assert await Arrangement.count() == 0
     with pytest.raises(Conflict):
         await add(house, house.daniel)
+
+
+@pytest.mark.parametrize("lost", ["a measure", "the plan itself", "the key"])
+async def test_nothing_that_does_not_open_stands_in_the_way_of_a_withdrawal(house, lost):
+    await house.begin()
+    await add(house)
+    number = await add(house)
+    at = (house.ring, house.plan_id, number)
+    await measures.ask_team_words(house.ruth, *at, TEAM, NOW, about_cases=False, edition=1)
+    await measures.agree_team_words(house.daniel, *at, TEAM, NOW, edition=2)
+    await readers.name_reader(house.ruth, house.ring, house.plan_id, house.lea.person_id, "Why.", SOON, NOW)
+    if lost == "the key":
+        await DataKey.delete(force=True)
+    elif lost == "a measure":
+        await Measure.update({Measure.body: b"x"}).where(Measure.id != number)
+    else:
+        await SupportPlan.update({SupportPlan.body: b"x"}, force=True)
+    with pytest.raises(KeyLost if lost == "the key" else Changed):
+        await open_plan(house.daniel, house.ring, house.plan_id, NOW)
+    with pytest.raises(Conflict):
+        await plans.withdraw_consent(house.ruth, house.ring, house.plan_id, NOW)
+    await plans.withdraw_consent(house.daniel, house.ring, house.plan_id, NOW)
+    row, reader = await SupportPlan.objects().first(), await PlanReader.objects().first()
+    assert (row.closed_at, row.delete_on is None, reader.ended_at) == (NOW, False, NOW)
+    assert await Arrangement.count() == (1 if lost == "the key" else 0)
+    assert await broken_entry() is None
 
 
 async def test_two_who_change_a_measure_do_not_overwrite_each_other(house):

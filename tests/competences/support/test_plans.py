@@ -180,11 +180,13 @@ async def test_consent_withdrawn_closes_at_once_for_everybody_else_and_starts_th
         await plans.change_words(house.daniel, house.ring, house.plan_id, "Anew.", 2, NOW)
 
 
-async def test_a_lead_may_close_but_not_withdraw(house):
+@pytest.mark.parametrize("ended", list(Ended))
+async def test_a_lead_closes_no_plan_and_the_worker_does(house, ended):
     await house.begin()
     with pytest.raises(Conflict):
-        await plans.close_plan(house.ruth, house.ring, house.plan_id, Ended.WITHDRAWN, NOW)
-    await plans.close_plan(house.ruth, house.ring, house.plan_id, Ended.AGREED, NOW)
+        await plans.close_plan(house.ruth, house.ring, house.plan_id, ended, NOW)
+    await plans.close_plan(house.daniel, house.ring, house.plan_id, ended, NOW)
+    assert (await open_plan(house.daniel, house.ring, house.plan_id, NOW)).plan.body.ended is ended
     await house.begin()
 
 

@@ -9,6 +9,7 @@ import pytest_asyncio
 from make import support as plans
 
 from competences.care.tables import Arrangement
+from competences.support.tables import SupportPlan
 from recruit.access import Role
 from recruit.piccolo_conf import DB
 
@@ -241,7 +242,10 @@ async def test_a_closed_plan_opens_to_the_worker_alone_and_says_when_it_is_delet
     here, worker, lead = f"/support-plans/{made.id}", await as_(house.daniel), await as_(house.ruth)
     assert (await lead.post(f"{here}/withdrawal")).status_code == 409
     assert (await lead.post(f"{here}/closing", data={"ended": "withdrawn"})).status_code == 422
-    assert (await lead.post(f"{here}/closing", data={"ended": "agreed"})).headers["location"] == "/support"
+    assert (await lead.post(f"{here}/closing", data={"ended": "agreed"})).status_code == 409
+    assert "/closing" not in (await lead.get(f"{here}/consent")).text
+    assert "/closing" in (await worker.get(f"{here}/consent")).text
+    assert (await worker.post(f"{here}/closing", data={"ended": "agreed"})).headers["location"] == "/support"
     assert (await lead.get(here)).status_code == 404
     page = (await worker.get(here)).text
     assert "This plan is closed. Only you can open it." in page
@@ -260,6 +264,18 @@ async def test_a_closed_plan_opens_to_the_worker_alone_and_says_when_it_is_delet
         "suggestions",
     ):
         assert (await worker.post(f"{here}/{address}", data=sent)).status_code in (409, 422), address
+
+
+async def test_a_plan_that_does_not_open_can_be_withdrawn_from(house, as_):
+    made = await plans.filled(house.ruth, house.daniel, house.cora)
+    await SupportPlan.update({SupportPlan.body: b"x"}).where(SupportPlan.id == made.id)
+    here, worker, lead = f"/support-plans/{made.id}", await as_(house.daniel), await as_(house.ruth)
+    assert f'href="{here}/consent"' in (await worker.get("/support")).text
+    assert f'action="{here}/withdrawal"' in (await worker.get(f"{here}/consent")).text
+    assert "/withdrawal" not in (await lead.get(f"{here}/consent")).text
+    assert (await worker.post(f"{here}/withdrawal")).headers["location"] == "/support"
+    assert "Closed" in (await worker.get("/support")).text
+    assert (await lead.get(here)).status_code == 404
 
 
 async def test_a_legal_hold_keeps_a_closed_plan_and_says_nothing_of_it(house, as_):
