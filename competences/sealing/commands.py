@@ -1,5 +1,6 @@
 """Making, destroying and wrapping keys anew. Part of a command of whatever is sealed, which logs it."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -22,7 +23,7 @@ async def make_key(ring: KeyRing, uid: str, now: datetime) -> bytes:
     if await nothing_sealed():
         ring.begin()
     key = new_key()
-    name, wrapped = ring.wrap(key, place_of_key(uid))
+    name, wrapped = await to_thread(ring.wrap, key, place_of_key(uid))  # it may run a command
     if not all(ring.holds(row["master"]) for row in masters):  # who removes the old one would lose this key
         raise KeyLost(_("The master key has been changed. Restart Recruit with the new one."))
     await DataKey(uid=uid, master=name, wrapped=wrapped, made_at=now).save()

@@ -76,8 +76,7 @@ class KeyRing:
     ) -> None:
         self._load = load
         self.begin = begin
-        self._keys: dict[str, bytes] = {}
-        self._current = ""
+        self._held: tuple[dict[str, bytes], str] = ({}, "")  # one value, as threads may read anew meanwhile
 
     def wrap(self, key: bytes, place: str) -> tuple[str, bytes]:
         """Return the name of the current master key, and `key` wrapped by it.
@@ -86,7 +85,8 @@ class KeyRing:
             KeyLost: there is no master key.
         """
         self.reload()  # another process may have begun a new one
-        return self._current, seal(self._keys[self._current], key, place)
+        keys, current = self._held
+        return current, seal(keys[current], key, place)
 
     def unwrap(self, name: str, wrapped: bytes, place: str) -> bytes:
         """Return the data key that the master key called `name` wrapped.
@@ -97,31 +97,31 @@ class KeyRing:
         """
         if not self.holds(name):
             self.reload()
-        if name not in self._keys:
+        keys, _current = self._held
+        if name not in keys:
             raise KeyLost(
                 _(
                     "This cannot be opened: the master key that it was sealed with is not on this machine."
                     " Nothing is lost while that key exists. Put the key file back, then reload."
                 )
             )
-        return opened(self._keys[name], wrapped, place)
+        return opened(keys[name], wrapped, place)
 
     def reload(self) -> None:
         """Read the master keys anew."""
         keys = self._load()
-        self._keys = {name_of(key): key for key in keys}
-        self._current = name_of(keys[-1])
+        self._held = {name_of(key): key for key in keys}, name_of(keys[-1])
 
     def holds(self, name: str) -> bool:
         """Whether the master key called `name` is loaded."""
-        return name in self._keys
+        return name in self._held[0]
 
     @property
     def current(self) -> str:
         """The name of the master key that wraps from now on."""
-        if not self._current:
+        if not self._held[1]:
             self.reload()
-        return self._current
+        return self._held[1]
 
 
 def seal(key: bytes, content: bytes, place: str) -> bytes:

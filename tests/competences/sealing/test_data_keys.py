@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 
@@ -51,6 +52,24 @@ async def test_the_first_master_key_may_be_begun_only_while_nothing_is_sealed(db
     await make(source.ring(), "a")
     await make(source.ring(), "b")
     assert source.begun == 1
+
+
+async def test_others_go_on_while_a_master_key_is_fetched(db):
+    key, fetching, others_went_on = new_key(), Event(), Event()
+
+    def fetch():
+        fetching.set()
+        assert others_went_on.wait(5)
+        return (key,)
+
+    async def go_on():
+        await asyncio.to_thread(fetching.wait, 5)
+        others_went_on.set()
+
+    made, _none = await asyncio.gather(make(KeyRing(fetch), "a"), go_on())
+    for event in (fetching, others_went_on):
+        event.clear()
+    assert (await asyncio.gather(data_key(KeyRing(fetch), "a"), go_on()))[0] == made
 
 
 async def test_a_wrong_or_lost_master_key_is_said_in_plain_words(db, source):
