@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 
 from competences.actor import SYSTEM
+from competences.care.commands.names import end_past
 from competences.support.commands.deletion import delete_due
 from competences.training.commands.lone_work import note_everybody
 from recruit.web.i18n import local
@@ -19,8 +20,8 @@ HOUR = 3600
 
 
 async def look(now: datetime, months: int) -> int:
-    """Note for whom lone work has changed by dates alone, and delete the plans whose time has come; return for how many
-    people something was noted. How many plans went is nobody's to know.
+    """Note for whom lone work has changed by dates alone, end exceptions of names that ran out, and delete the plans whose
+    time has come; return for how many people something was noted. How many plans went is nobody's to know.
 
     Run again, or by several processes at a time, it notes nothing twice, so nothing remembers when it ran last.
 
@@ -28,7 +29,8 @@ async def look(now: datetime, months: int) -> int:
         now: In the organisation's time zone.
         months: How long a closed support plan is kept.
     """
-    await delete_due(SYSTEM, now.date(), months)
+    await end_past(SYSTEM, now.date())
+    await delete_due(SYSTEM, now, months)
     return await note_everybody(now.date(), now)
 
 

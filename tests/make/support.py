@@ -1,7 +1,7 @@
 """Builders for support: plans through the real commands, with a marker in every text; forms filled in."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from competences.people.reach import Reach
 from competences.people.tables import Person
@@ -170,4 +170,4 @@ async def deleted(today: date) -> int:
     from competences.actor import SYSTEM
     from competences.support.commands.deletion import delete_due
 
-    return await delete_due(SYSTEM, today)
+    return await delete_due(SYSTEM, datetime.combine(today, time(9), UTC))

@@ -29,13 +29,13 @@ from recruit.settings import load
 SECRET, CLEAR = "Grünspecht-9052-Ω", "Rotkehlchen-6648-Ω"
 DUE = """
 import asyncio
-from datetime import date
+from datetime import UTC, datetime
 from competences.actor import SYSTEM
 from competences.support.commands.deletion import delete_due
 from recruit import database
 async def main():
     async with database.pool(size=2):
-        print(await delete_due(SYSTEM, date.today()))
+        print(await delete_due(SYSTEM, datetime.now(UTC)))
 asyncio.run(main())
 """
 

@@ -189,7 +189,7 @@ async def delete(plan_id):
     """Let the time of a closed plan pass, and have it deleted."""
     day = date.today() - timedelta(days=1)
     await SupportPlan.update({SupportPlan.delete_on: day}).where(SupportPlan.id == plan_id)
-    assert await delete_due(SYSTEM, date.today()) == 1
+    assert await delete_due(SYSTEM, datetime.now(UTC)) == 1
 
 
 @pytest.mark.slow

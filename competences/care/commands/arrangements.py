@@ -11,6 +11,11 @@ from competences.text import _
 
 LONGEST = 200
 
+_LEFT = """
+SELECT a.id, a.person FROM arrangement a JOIN person p ON p.id = a.person
+WHERE p.ended_on < {} AND (a.until_on IS NULL OR a.until_on >= {}) ORDER BY a.id
+"""
+
 
 @command
 async def set_arrangement(
@@ -51,6 +56,12 @@ async def end_arrangement(person_id: int, arrangement_id: int, today: date) -> A
         NotFound: there is no such arrangement of this person.
     """
     return await _end(SYSTEM, person_id, arrangement_id, today)
+
+
+async def end_arrangements_of_left(today: date) -> None:
+    """End what colleagues are told of everybody who has left. Part of what is done each day."""
+    for row in await Arrangement.raw(_LEFT, today, today):
+        await end_arrangement(row["person"], row["id"], today)
 
 
 @command

@@ -5,21 +5,21 @@ no keys. On the disk itself PostgreSQL overwrites the removed key in its own tim
 left of it opens nothing.
 """
 
-import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from competences.actor import Actor
 from competences.audit.commands import command
+from competences.care.commands.arrangements import end_arrangements_of_left
 from competences.errors import Invalid, NotFound
 from competences.gaps.rules.standing import months_from
 from competences.people.reach import Reach
 from competences.people.tables import Person
 from competences.sealing.commands import destroy_key
+from competences.support.commands.log import record_clear
 from competences.support.events.apart import HoldSet
-from competences.support.queries.parts import CLEAR
 from competences.support.queries.retention import due_for_deletion
 from competences.support.rules.plans import KEEP_MONTHS
-from competences.support.tables import EmergencyNotice, SupportEntry, SupportPlan
+from competences.support.tables import EmergencyNotice, PlanReader, SupportPlan
 from competences.text import _
 
 NOTICE_MONTHS = 12
@@ -30,13 +30,19 @@ WHERE p.closed_at IS NULL AND p.agreed_at IS NOT NULL AND w.ended_on < {} FOR UP
 """
 
 
-async def delete_due(_actor: Actor, today: date, months: int = KEEP_MONTHS) -> int:
+async def delete_due(_actor: Actor, now: datetime, months: int = KEEP_MONTHS) -> int:
     """Close the plans of those who left, and delete what has had its time; return how many plans. Part of a command.
 
     Due are closed plans whose day has come and that no legal hold keeps, proposals that nobody answered, and what an
-    old backup brought back. Notices of emergencies go after a year.
+    old backup brought back. Notices of emergencies go after a year. What colleagues are told ends for everybody who
+    left, so that the log does not tell who had a plan.
+
+    Args:
+        now: In the organisation's time zone.
     """
-    await _close_left(today, months)
+    today = now.date()
+    await _close_left(now, months)
+    await end_arrangements_of_left(today)
     await EmergencyNotice.raw(
         "DELETE FROM emergency_notice WHERE at < {}::date - make_interval(months => {})", today, NOTICE_MONTHS
     )
@@ -45,35 +51,33 @@ async def delete_due(_actor: Actor, today: date, months: int = KEEP_MONTHS) -> i
         async with SupportPlan._meta.db.transaction():
             row = await SupportPlan.objects().where(SupportPlan.id == plan_id).lock_rows().first()
             if row is not None and (plan_id, uid) in await due_for_deletion(today):
-                await erase(plan_id, uid, datetime.now(UTC))
+                await erase(plan_id, uid, now)
                 count += 1
     return count
 
 
-async def _close_left(today: date, months: int) -> None:
+async def _close_left(now: datetime, months: int) -> None:
     async with SupportPlan._meta.db.transaction():
-        for row in await SupportPlan.raw(_LEFT, today):
+        for row in await SupportPlan.raw(_LEFT, now.date()):
+            await PlanReader.update({PlanReader.ended_at: now}).where(
+                PlanReader.plan == row["id"], PlanReader.ended_at.is_null()
+            )
             await SupportPlan.update(
                 {
-                    SupportPlan.closed_at: datetime.now(UTC),
+                    SupportPlan.closed_at: now,
                     SupportPlan.delete_on: months_from(row["ended_on"], months),
                     SupportPlan.review_on: None,
                     SupportPlan.check_in_on: None,
                 }
             ).where(SupportPlan.id == row["id"])
-            await _record(row["uid"], "support-plan.closed", datetime.now(UTC))
-
-
-async def _record(uid: str, event: str, now: datetime) -> None:
-    record = CLEAR + json.dumps({"event": event}).encode()
-    await SupportEntry.raw("INSERT INTO support_entry (plan, at, body) VALUES ({}, {}, {})", uid, now, record)
+            await record_clear(row["uid"], "support-plan.closed", now)
 
 
 async def erase(plan_id: int, uid: str, now: datetime) -> None:
     """Destroy the key of a plan and remove its rows. Part of a command."""
     await destroy_key(uid)
     await SupportPlan.delete().where(SupportPlan.id == plan_id)
-    await _record(uid, "support-plan.deleted", now)
+    await record_clear(uid, "support-plan.deleted", now)
 
 
 @command
