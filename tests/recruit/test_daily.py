@@ -8,6 +8,9 @@ import make
 from make import support, training
 
 from competences.audit.tables import AuditEntry
+from competences.care.commands.names import make_exception
+from competences.care.queries.names import name_exceptions_of
+from competences.care.rules.names import ExceptionDraft
 from competences.people.reach import Reach
 from competences.support.commands import plans
 from competences.support.tables import SupportPlan
@@ -71,6 +74,16 @@ async def test_a_support_plan_whose_time_has_come_goes_and_nothing_is_said_of_it
     assert await daily.look(NOW.replace(year=2027, month=5, day=25), 6) == 0
     assert await SupportPlan.count() == 0
     assert await AuditEntry.count() == entries
+
+
+async def test_an_exception_of_a_name_that_ran_out_ends(db):
+    worker, lead = await make.person("Daniel Rask"), await make.person("Ruth Okello", "staff", "support_lead")
+    draft = ExceptionDraft(NOW.date(), date(2027, 1, 7), "Asked for at the door.")
+    ruth = await make.actor(lead)
+    await make_exception(ruth, support.ring(), Reach.ALL, worker.id, draft, NOW)
+    for day, ended in ((7, None), (8, date(2027, 1, 7))):
+        await daily.look(NOW.replace(year=2027, month=1, day=day), 6)
+        assert [row.ended_on for row in await name_exceptions_of(ruth, Reach.ALL, worker.id)] == [ended]
 
 
 async def test_what_goes_wrong_is_logged_with_a_number_and_tried_again(db, monkeypatch, caplog):

@@ -18,6 +18,7 @@ from competences.care.tables import NameException
 from competences.errors import Conflict, NotFound
 from competences.people import queries as people
 from competences.people.reach import Reach
+from competences.people.tables import Person
 from competences.sealing.commands import destroy_key, make_key
 from competences.sealing.queries import data_key
 from competences.sealing.rules import KeyRing, opened, seal
@@ -30,18 +31,24 @@ async def make_exception(
 ) -> NameExceptionMade:
     """Decide that somebody works under another name for their safety. A support lead decides, for another.
 
+    Args:
+        now: In the organisation's time zone.
+
     Raises:
         NotFound: there is no such person, or this is not for the actor.
-        Conflict: there is one already, it is the actor, or there is no master key.
+        Conflict: there is one that holds, it is the actor, or there is no master key.
         Invalid: reason or days cannot be used.
     """
     _check_reach(reach)
     await people.person(actor, reach, person_id)
     if person_id == actor.person_id:
         raise Conflict(_("Somebody else decides this about you."))
-    if any(one.ended_on is None for one in await name_exceptions_of(actor, reach, person_id)):
-        raise Conflict(_("There is an exception already. End it first."))
-    check_exception(draft)
+    check_exception(draft, now.date())
+    await Person.objects().get(Person.id == person_id).lock_rows()  # one decision at a time
+    for one in await name_exceptions_of(actor, reach, person_id):
+        if one.ended_on is None and one.until_on >= now.date():
+            raise Conflict(_("There is an exception already. End it first."))
+        await _run_out(actor, one.id, now.date())
     uid = uuid4().hex
     key = await make_key(ring, uid, now)
     row = NameException(
@@ -66,10 +73,33 @@ async def end_exception(actor: Actor, reach: Reach, exception_id: int, today: da
     assert row is not None
     if row.ended_on is not None:
         raise Conflict(_("This exception has ended."))
-    row.ended_on, row.reason = today, b""
+    await _forget(row, today)
+    return NameExceptionEnded(subject_id=exception_id)
+
+
+async def end_past(actor: Actor, today: date) -> None:
+    """End every exception whose last day has passed, and forget its reason. For callers that look each day."""
+    rows = await NameException.select(NameException.id).where(
+        NameException.ended_on.is_null(), NameException.until_on < today
+    )
+    for row in rows:
+        await _run_out(actor, row["id"], today)
+
+
+@command
+async def _run_out(actor: Actor, exception_id: int, today: date) -> NameExceptionEnded | None:
+    """End an exception on its last day, once that has passed; nothing where it has ended or still holds."""
+    row = await NameException.objects().get(NameException.id == exception_id).lock_rows()
+    if row is None or row.ended_on is not None or row.until_on >= today:
+        return None
+    await _forget(row, row.until_on)
+    return NameExceptionEnded(subject_id=exception_id)
+
+
+async def _forget(row: NameException, on: date) -> None:
+    row.ended_on, row.reason = on, b""
     await row.save([NameException.ended_on, NameException.reason])
     await destroy_key(row.uid)
-    return NameExceptionEnded(subject_id=exception_id)
 
 
 async def open_reason(actor: Actor, ring: KeyRing, reach: Reach, exception_id: int) -> str:

@@ -37,8 +37,8 @@ def from_body(body: bytes) -> str:
     return str(json.loads(body)["reason"])
 
 
-def check_exception(draft: ExceptionDraft) -> None:
-    """Refuse an exception without a reason or an end.
+def check_exception(draft: ExceptionDraft, today: date) -> None:
+    """Refuse an exception without a reason or an end, or that has passed.
 
     Raises:
         Invalid: a field cannot be used.
@@ -48,5 +48,7 @@ def check_exception(draft: ExceptionDraft) -> None:
         errors["reason"] = _("Say in a few sentences why. It is sealed.")
     if not draft.from_on < draft.until_on <= months_from(draft.from_on, LONGEST_MONTHS):
         errors["until_on"] = _("Choose a day within twelve months after the first day.")
+    elif draft.until_on < today:
+        errors["until_on"] = _("Choose today or a later day.")
     if errors:
         raise Invalid(errors)

@@ -107,7 +107,7 @@ async def make_exception(
     form = await posted(request)
     try:
         draft = forms.name_exception(form)
-        await names.make_exception(actor, ring, reach, person_id, draft, datetime.now(UTC))
+        await names.make_exception(actor, ring, reach, person_id, draft, local(datetime.now(UTC)))
     except Invalid as error:
         return await _exception(request, actor, reach, person_id, values=form, errors=error.fields)
     return see(f"/people/{person_id}/care")

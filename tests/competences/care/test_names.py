@@ -1,9 +1,11 @@
 """Another name for safety: decided by a support lead, why is sealed, each reading is logged, forgotten at the end."""
 
-from datetime import date, timedelta
+import asyncio
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from competences.actor import SYSTEM
 from competences.audit.queries import entries
 from competences.care.commands import names
 from competences.care.queries.names import name_exceptions_of
@@ -85,3 +87,40 @@ async def test_only_a_support_lead_decides_for_another_once_and_for_a_year_at_mo
     await made(team, ring)
     with pytest.raises(Conflict):
         await made(team, ring)
+
+
+async def test_days_that_have_passed_are_no_exception(team, ring):
+    past = ExceptionDraft(TODAY - timedelta(days=9), TODAY - timedelta(days=1), WHY)
+    with pytest.raises(Invalid) as refused:
+        await names.make_exception(team.ruth, ring, Reach.ALL, team.daniel.person_id, past, NOW)
+    assert list(refused.value.fields) == ["until_on"]
+    begun = ExceptionDraft(TODAY - timedelta(days=9), TODAY, WHY)
+    await names.make_exception(team.ruth, ring, Reach.ALL, team.daniel.person_id, begun, NOW)
+
+
+async def test_one_that_ran_out_is_in_the_way_of_no_other_and_why_is_forgotten(team, ring):
+    await made(team, ring)
+    later = DRAFT.until_on + timedelta(days=1)
+    draft = ExceptionDraft(later, later + timedelta(days=90), WHY)
+    at = datetime(later.year, later.month, later.day, 9, tzinfo=UTC)
+    await names.make_exception(team.ruth, ring, Reach.ALL, team.daniel.person_id, draft, at)
+    last, first = await name_exceptions_of(team.ruth, Reach.ALL, team.daniel.person_id)
+    assert (last.ended_on, first.ended_on) == (None, DRAFT.until_on)
+    assert [row.wrapped == b"" for row in await DataKey.objects().order_by(DataKey.id)] == [True, False]
+    with pytest.raises(Conflict):
+        await names.open_reason(team.daniel, ring, Reach.OWN, first.id)
+
+
+async def test_why_is_forgotten_on_the_day_after_the_last(team, ring):
+    await made(team, ring)
+    await names.end_past(SYSTEM, DRAFT.until_on)
+    assert all(row.wrapped for row in await DataKey.objects())
+    await names.end_past(SYSTEM, DRAFT.until_on + timedelta(days=1))
+    await names.end_past(SYSTEM, DRAFT.until_on + timedelta(days=2))
+    assert [row.wrapped for row in await DataKey.objects()] == [b""]
+    assert len(await entries(event="name-exception.ended")) == 1
+
+
+async def test_two_who_decide_at_once_make_one(team, ring):
+    done = await asyncio.gather(*(made(team, ring) for _ in range(4)), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in done) == ["Conflict"] * 3 + ["int"]
