@@ -144,6 +144,16 @@ def _check_works(
         raise Conflict(_("This is for the person whose plan it is and their support lead."))
 
 
+_NAMED = f"""
+SELECT r.id FROM plan_reader r WHERE r.plan = {{}} AND r.person = {{}} AND r.emergency = '' AND {OPEN_READER}
+"""  # noqa: S608  constants only
+
+
+async def is_named(actor: Actor, found: Plan, now: datetime) -> bool:
+    """Whether the worker agreed to the actor as a reader of this plan; an emergency does not count."""
+    return bool(await SupportPlan.raw(_NAMED, found.id, actor.person_id, now, now, now.date()))
+
+
 @dataclass(frozen=True, slots=True)
 class OwnPlan:
     """A worker's own plan, as far as it is known while none of its texts is opened. `key`: None where it is lost."""

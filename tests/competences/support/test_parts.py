@@ -11,6 +11,7 @@ from competences.errors import Conflict, Invalid, NotFound
 from competences.sealing.rules import Changed, KeyLost
 from competences.sealing.tables import DataKey
 from competences.support.commands import check_ins, measures, needs, plans, readers
+from competences.support.commands.emergencies import break_glass
 from competences.support.commands.reading import open_plan
 from competences.support.queries.catalogue import offered
 from competences.support.queries.chain import broken_entry
@@ -279,3 +280,26 @@ async def test_a_talk_is_short_has_been_and_an_early_one_is_followed_by_a_step(h
     await house.begin()
     with pytest.raises(Invalid):
         await check_ins.record_check_in(house.ruth, house.ring, house.plan_id, replace(TALK, **change), NOW)
+
+
+async def test_a_talk_without_a_next_day_leaves_the_day_as_it_was(house):
+    await house.begin()
+    before = (await open_plan(house.daniel, house.ring, house.plan_id, NOW)).plan.check_in_on
+    draft = replace(TALK, next_on=None)
+    await check_ins.record_check_in(house.ruth, house.ring, house.plan_id, draft, NOW)
+    assert (await open_plan(house.daniel, house.ring, house.plan_id, NOW)).plan.check_in_on == before
+
+
+async def test_who_opened_a_plan_in_an_emergency_writes_no_talk_until_the_worker_agrees_to_them(house):
+    await house.begin()
+    at = (house.ring, house.plan_id)
+    await break_glass(house.lea, house.ring, house.daniel.person_id, "He did not come home.", NOW)
+    with pytest.raises(Conflict):
+        await check_ins.record_check_in(house.lea, *at, TALK, NOW)
+    await readers.name_reader(house.ruth, *at, house.lea.person_id, "Stands in.", SOON, NOW)
+    with pytest.raises(Conflict):
+        await check_ins.record_check_in(house.lea, *at, TALK, NOW)
+    named = await PlanReader.objects().where(PlanReader.emergency == "").first()
+    await readers.agree_reader(house.daniel, *at, named.id, NOW)
+    await check_ins.record_check_in(house.lea, *at, TALK, NOW)
+    assert [talk.body.by for talk in (await parts(house)).check_ins] == ["Lea Sommer"]
