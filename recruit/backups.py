@@ -40,6 +40,10 @@ DO $$ BEGIN
     IF to_regclass('public.data_key') IS NOT NULL THEN
         INSERT INTO kept_key SELECT uid, master, wrapped, made_at FROM public.data_key;
     END IF;
+    IF to_regclass('public.waiting_key') IS NOT NULL THEN
+        INSERT INTO kept_key SELECT uid, master, wrapped, made_at FROM public.waiting_key
+            WHERE uid NOT IN (SELECT uid FROM kept_key);
+    END IF;
 END $$;
 DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT format('TABLE %I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public'
@@ -49,11 +53,14 @@ DO $$ DECLARE name text; BEGIN
     LOOP EXECUTE 'DROP ' || name || ' CASCADE'; END LOOP;
 END $$;
 """
+# A backup from before there were keys has no place for them: they wait for the migrations (recruit.database).
 _KEEP = """
 DO $$ BEGIN
     IF to_regclass('public.data_key') IS NOT NULL THEN
         INSERT INTO public.data_key (uid, master, wrapped, made_at)
             SELECT uid, master, wrapped, made_at FROM pg_temp.kept_key;
+    ELSIF EXISTS (SELECT FROM pg_temp.kept_key) THEN
+        CREATE TABLE public.waiting_key AS SELECT uid, master, wrapped, made_at FROM pg_temp.kept_key;
     END IF;
 END $$;
 COMMIT;

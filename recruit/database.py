@@ -16,6 +16,16 @@ from recruit import postgres
 from recruit.piccolo_conf import APP_REGISTRY, DB
 from recruit.settings import Settings
 
+# Keys that outlived the restoring of a backup from before there were keys (recruit.backups).
+_WAITING_KEYS = """
+DO $$ BEGIN
+    IF to_regclass('public.waiting_key') IS NOT NULL THEN
+        INSERT INTO public.data_key (uid, master, wrapped, made_at)
+            SELECT uid, master, wrapped, made_at FROM public.waiting_key ON CONFLICT DO NOTHING;
+        DROP TABLE public.waiting_key;
+    END IF;
+END $$
+"""
 APPS = ("competences", "recruit")
 
 
@@ -70,14 +80,13 @@ async def migrate() -> int:
         Refused: a migration failed; the message holds what it printed.
     """
     waiting = len(await waiting_migrations())
-    if not waiting:
-        return 0
-    for app in APPS:
+    for app in APPS if waiting else ():
         said = StringIO()
         with redirect_stdout(said):
             result = await run_forwards(app_name=app)
         if not result.success:
             raise Refused(f"{result.message}\n{said.getvalue()}")
+    await DB.run_ddl(_WAITING_KEYS)
     return waiting
 
 

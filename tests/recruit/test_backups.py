@@ -63,6 +63,27 @@ async def run(*arguments, **environment):
     return await asyncio.to_thread(recruit, *arguments, **environment)
 
 
+async def test_keys_outlive_a_backup_from_before_there_were_any(archive, target, tmp_path):
+    oldest, at = tmp_path / "oldest.tar", {"DATABASE_URL": target, "RECRUIT_DATA": tmp_path / "second"}
+    settings = replace(load(), folder=tmp_path / "second")
+    await asyncio.to_thread(backups.write, settings, target, oldest, print)
+    await restored(archive, target, tmp_path / "second")
+    await execute(
+        target,
+        "INSERT INTO data_key (uid, master, wrapped, made_at)"
+        " VALUES ('open', 'master', '\\x01', now()), ('destroyed', '', '', now())",
+    )
+    for _again in range(2):  # what waits outlives another one too
+        await asyncio.to_thread(backups.read, settings, target, oldest, replacing=True, say=print)
+        assert await counts(target) == {"waiting_key": 2}
+    assert (await run("migrate", **at)).returncode == 0
+    connection = await asyncpg.connect(target)
+    rows = await connection.fetch("SELECT uid, master, wrapped FROM data_key ORDER BY id")
+    await connection.close()
+    assert [tuple(row) for row in rows] == [("open", "master", b"\x01"), ("destroyed", "", b"")]
+    assert "waiting_key" not in await counts(target)
+
+
 async def counts(url: str) -> dict[str, int]:
     connection = await asyncpg.connect(url)
     try:
