@@ -172,6 +172,7 @@ def _EVENTS() -> dict[str, str]:
         "name-exception.made": _("decided that somebody works under another name"),
         "name-exception.ended": _("ended work under another name"),
         "name-exception.read": _("read why somebody works under another name"),
+        "care-register.drawn": _("drew up what is owed to people as a sheet"),
         "workload.said": _("said how the workload is"),
         "arrangement.set": _("told colleagues how they work"),
         "arrangement.ended": _("ended something that colleagues were told"),

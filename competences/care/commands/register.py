@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from competences.actor import Actor
 from competences.audit.commands import command
-from competences.care.events.register import CareRecorded, CareWithdrawn, WorkloadSaid
+from competences.care.events.register import CareRecorded, CareWithdrawn, RegisterDrawn, WorkloadSaid
+from competences.care.queries.register import in_care
 from competences.care.rules.choices import Load
 from competences.care.rules.register import EntryDraft, Happened, check_entry
 from competences.care.tables import CareEntry, Workload
@@ -82,6 +83,17 @@ async def withdraw_entry(actor: Actor, reach: Reach, entry_id: int, now: datetim
     row.withdrawn_at = now
     await row.save([CareEntry.withdrawn_at])
     return CareWithdrawn(subject_id=row.id, person_id=row.person)
+
+
+@command
+async def draw_register(actor: Actor, reach: Reach, today: date) -> RegisterDrawn:
+    """Note that the days of whoever the actor looks after leave as a sheet.
+
+    Raises:
+        NotFound: the actor looks after nobody.
+    """
+    _check_reach(reach)
+    return RegisterDrawn(subject_id=0, people=len(await in_care(actor, reach, today)))
 
 
 @command

@@ -26,6 +26,15 @@ class CareWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterDrawn(Event):
+    """The days of the register were drawn up as a sheet; `people` counts its lines."""
+
+    name = "care-register.drawn"
+    subject = "care-register"
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkloadSaid(Event):
     """Somebody said how their workload is."""
 

@@ -75,6 +75,7 @@ def _wanted(row: RegisterRow, show: str, unit: int | None, words: str) -> bool:
 
 @get("/care/register.xlsx", name="care.xlsx", action=Action.EDIT_CARE)
 async def register_xlsx(actor: NamedDependency[Actor], reach: NamedDependency[Reach]) -> Response[Any]:
+    await commands.draw_register(actor, reach, today())
     rows = await queries.register(actor, reach, today())
     header = [_("Name"), _("Unit")]
     for duty in Duty:

@@ -43,10 +43,15 @@ async def set_sharing(
 
 
 @get("/funder-report", name="funder-report", action=Action.READ_FUNDER_REPORT)
-async def report_page(request: HTMXRequest, reach: NamedDependency[Reach]) -> Response[Any]:
+async def report_page(
+    request: HTMXRequest, actor: NamedDependency[Actor], reach: NamedDependency[Reach]
+) -> Response[Any]:
     now = local(datetime.now(UTC))
     open_ = {subject for partner, subject in (await policy()).open if partner is Partner.FUNDER}
-    sections = await funder_report(reach, now.date(), now.tzinfo) if open_ - {Subject.NAMES} else []
+    sections: list[Section] = []
+    if open_ - {Subject.NAMES}:  # a page can be printed and passed on as well as a sheet
+        await commands.draw_report(actor, reach)
+        sections = await funder_report(reach, now.date(), now.tzinfo)
     return page(
         request, "care/funder_report.html", sections=sections, w=labels, today=now.date(), column=_column,
         title=_line,

@@ -6,6 +6,7 @@ import make
 import pytest
 import pytest_asyncio
 
+from competences.audit.queries import entries
 from competences.care.commands.arrangements import set_arrangement
 from recruit.access import Role
 
@@ -60,6 +61,8 @@ async def test_supervision_is_recorded_for_several_people_with_boxes(house):
     assert wrong.status_code == 422
     sheet = await house.as_mara.get("/care/register.xlsx")
     assert sheet.content[:2] == b"PK"
+    (drawn,) = await entries(event="care-register.drawn")
+    assert drawn.actor == "Mara Keller"
 
 
 async def test_a_meeting_is_recorded_with_everybody_ticked(house):
@@ -160,10 +163,13 @@ async def test_the_report_for_funders_is_refused_until_the_privacy_officer_opens
     page = (await house.as_per.get("/sharing")).text
     stamp = page.split('name="stamp" value="')[1].split('"')[0]
     await posted(house.as_per, "/sharing", **{"stamp": stamp, "funder-staffing": "1", "police-names": "1"})
+    assert await entries(event="funder-report.drawn") == []
     report = (await house.as_mara.get("/funder-report")).text
+    assert len(await entries(event="funder-report.drawn")) == 1
     assert "How many people work where" in report
     assert "Daniel" not in report
     assert (await house.as_mara.get("/funder-report/totals.xlsx")).content[:2] == b"PK"
+    assert len(await entries(event="funder-report.drawn")) == 2
     assert "<form class=" in (await house.as_daniel.get("/sharing")).text
     assert 'type="checkbox"' not in (await house.as_daniel.get("/sharing")).text
     assert (await house.as_daniel.get("/funder-report")).status_code == 404
