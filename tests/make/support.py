@@ -75,7 +75,7 @@ async def agreed(lead: Person, person: Person, words: str = MARKER) -> int:
         Raised.SELF, Basis.CONSENT, basis_text(Basis.CONSENT), lead.id, words=f"My words. {words}"
     )
     made = await plans.propose_plan(
-        await make.actor(person), ring(), Reach.OWN, person.id, draft, datetime.now(UTC)
+        await make.actor(person), ring(), Reach.OWN, person.id, draft, datetime.now(UTC), [lead.id]
     )
     return made.subject_id
 

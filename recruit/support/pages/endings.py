@@ -43,7 +43,7 @@ async def save_lead(
 ) -> Response[Any]:
     people = await queries.support_leads(actor)
     return await write(request, actor, ring, plan_id, "lead", lambda form: change_lead(
-        actor, ring, plan_id, forms.lead(form, people), datetime.now(UTC)
+        actor, ring, plan_id, forms.lead(form, people), datetime.now(UTC), dict(people)
     ), people=people)  # fmt: skip
 
 

@@ -54,9 +54,10 @@ async def propose(
     try:
         if own:
             person_id, draft = actor.person_id or 0, forms.own_proposal(form, _texts())
+            leads = list(dict(await queries.support_leads(actor)))
         else:
-            person_id, draft = forms.proposal(form, _texts())
-        made = await propose_plan(actor, ring, reach, person_id, draft, now)
+            (person_id, draft), leads = forms.proposal(form, _texts()), []
+        made = await propose_plan(actor, ring, reach, person_id, draft, now, leads)
     except Invalid as error:
         return await _new(request, actor, own=own, values=form, errors=error.fields)
     except Conflict as error:

@@ -39,8 +39,14 @@ class House:
     async def begin_with(self, worker: Actor, lead: Actor) -> int:
         """Somebody asks a support lead for a plan."""
         draft = asked(lead)
-        made = await plans.propose_plan(worker, self.ring, Reach.OWN, worker.person_id, draft, NOW)
+        made = await plans.propose_plan(
+            worker, self.ring, Reach.OWN, worker.person_id, draft, NOW, self.leads
+        )
         return made.subject_id
+
+    @property
+    def leads(self) -> list[int]:
+        return [self.ruth.person_id, self.lea.person_id]
 
     @property
     def unnamed(self) -> list[Actor]:

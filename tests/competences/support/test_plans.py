@@ -23,7 +23,9 @@ from .conftest import NOW, WORDS, asked, proposed
 
 async def propose(house, actor=None, person=None, draft=None, reach=Reach.ALL) -> int:
     actor, person = actor or house.ruth, person or house.daniel
-    event = await plans.propose_plan(actor, house.ring, reach, person.person_id, draft or proposed(), NOW)
+    event = await plans.propose_plan(
+        actor, house.ring, reach, person.person_id, draft or proposed(), NOW, house.leads
+    )
     return event.subject_id
 
 
@@ -120,7 +122,7 @@ async def test_only_the_worker_changes_the_workers_words_and_declares_cases(hous
     for act in (
         lambda who: plans.change_words(who, house.ring, house.plan_id, "Other words.", 1, NOW),
         lambda who: plans.declare_cases(who, house.ring, house.plan_id, ["b-2026/014"], NOW),
-        lambda who: plans.change_lead(who, house.ring, house.plan_id, house.lea.person_id, NOW),
+        lambda who: plans.change_lead(who, house.ring, house.plan_id, house.lea.person_id, NOW, house.leads),
     ):
         with pytest.raises(Conflict):
             await act(house.ruth)
@@ -178,6 +180,18 @@ async def test_consent_withdrawn_closes_at_once_for_everybody_else_and_starts_th
     assert (await open_plan(house.daniel, house.ring, house.plan_id, NOW)).plan.body.ended is Ended.WITHDRAWN
     with pytest.raises(Conflict):
         await plans.change_words(house.daniel, house.ring, house.plan_id, "Anew.", 2, NOW)
+
+
+async def test_a_plan_is_kept_by_a_support_lead_and_by_nobody_else(house):
+    with pytest.raises(Invalid):
+        await house.begin_with(house.daniel, house.mara)
+    with pytest.raises(Invalid):
+        await propose(house, house.mara)
+    await house.begin()
+    with pytest.raises(Invalid):
+        await plans.change_lead(
+            house.daniel, house.ring, house.plan_id, house.mara.person_id, NOW, house.leads
+        )
 
 
 @pytest.mark.parametrize("ended", list(Ended))

@@ -55,6 +55,8 @@ async def test_somebody_asks_for_support_and_the_plan_begins_in_their_words(hous
     untold = await client.post("/support-plans", data=sent)
     assert untold.status_code == 422
     assert "Tick that you agree" in untold.text
+    no_lead = await client.post("/support-plans", data={**sent, "agreed": "1", "lead": house.cora.id})
+    assert no_lead.status_code == 422
     made = await client.post("/support-plans", data={**sent, "agreed": "1"}, follow_redirects=True)
     assert "Fewer late calls." in made.text
     assert "2 people can open this plan" in made.text

@@ -1,5 +1,6 @@
 """How a plan begins: asked for by the worker, or proposed to them; agreed to or declined in their own session."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -20,18 +21,27 @@ from competences.support.queries.plans import Plan, plan
 from competences.support.rules.bodies import PlanBody, place, sealed_body
 from competences.support.rules.plans import FIRST_TALK, REVIEW_MONTHS
 from competences.support.rules.proposals import Proposal, check_proposal, check_text
-from competences.support.rules.readers import Side
+from competences.support.rules.readers import LEAD, Side
 from competences.support.tables import SupportPlan
 from competences.text import _
 
 
 @command
 async def propose_plan(
-    actor: Actor, ring: KeyRing, reach: Reach, person_id: int, draft: Proposal, now: datetime
+    actor: Actor,
+    ring: KeyRing,
+    reach: Reach,
+    person_id: int,
+    draft: Proposal,
+    now: datetime,
+    leads: Collection[int] = (),
 ) -> Logged[Event]:
     """Ask for a plan for oneself, which begins with it; or, as a support lead, propose one to somebody after a talk.
 
     Whether the person has a plan with somebody else makes no difference to whoever proposes.
+
+    Args:
+        leads: Ids of the support leads whom somebody may choose for their own plan.
 
     Raises:
         NotFound: there is no such person, or the actor may propose plans to nobody but themselves.
@@ -43,7 +53,8 @@ async def propose_plan(
         raise NotFound(_("There is no such person, or they do not work here any more."))
     check_proposal(draft, own=own)
     lead_id = draft.lead_id if own else actor.person_id
-    if lead_id == person_id or lead_id is None or not await works_here(lead_id, now.date()):
+    keeps = lead_id in leads if own else LEAD in actor.roles
+    if not keeps or lead_id == person_id or lead_id is None or not await works_here(lead_id, now.date()):
         raise Invalid({"lead": _("Choose a support lead from the list.")})
     await _check_none(person_id, lead_id, own=own)
     row = await _written(actor, ring, person_id, lead_id, draft, now, own=own)

@@ -1,6 +1,6 @@
 """What changes in a plan beside its parts: the worker's words, what both keep together, who keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -86,17 +86,20 @@ async def declare_cases(
 
 @command
 async def change_lead(
-    actor: Actor, ring: KeyRing, plan_id: int, lead_id: int, now: datetime
+    actor: Actor, ring: KeyRing, plan_id: int, lead_id: int, now: datetime, leads: Collection[int]
 ) -> Logged[Event]:
     """Choose another support lead. The worker alone does; the one before can open the plan no more.
+
+    Args:
+        leads: Ids of the support leads whom the worker may choose.
 
     Raises:
         NotFound: there is no such plan, or the actor may not open it.
         Conflict: the actor is not the worker, or it is closed.
-        Invalid: nobody of that number works here.
+        Invalid: it is no support lead who works here.
     """
     found = await working_plan(actor, ring, plan_id, now, Side.WORKER)
-    if lead_id == found.person_id or not await works_here(lead_id, now.date()):
+    if lead_id not in leads or lead_id == found.person_id or not await works_here(lead_id, now.date()):
         raise Invalid({"lead": _("Choose a support lead from the list.")})
     await save_plan(found, found.body, {SupportPlan.lead: lead_id})
     return done(found, events.PlanChanged)
