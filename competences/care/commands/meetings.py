@@ -22,7 +22,7 @@ async def record_meeting(
 
     Raises:
         NotFound: the actor records no meetings of this unit.
-        Invalid: it is to come, or somebody named does not belong to the unit.
+        Invalid: it is to come, or somebody named does not belong to the unit or is led by somebody else.
     """
     check_meeting(draft, today)
     await _check_people(actor, reach, draft.unit_id, draft.held_on, draft.person_ids)
@@ -39,24 +39,28 @@ async def record_meeting(
 async def correct_attendance(
     actor: Actor, reach: Reach, meeting_id: int, person_ids: Collection[int], edition: int
 ) -> AttendanceCorrected | None:
-    """Say anew who was at a meeting.
+    """Say anew who of those whom the actor leads was at a meeting; of all others what is on record stays.
 
     Raises:
         NotFound: there is no such meeting, or the actor does not record those of its unit.
         Conflict: somebody else corrected it since the form was drawn.
-        Invalid: somebody named does not belong to the unit.
+        Invalid: somebody named does not belong to the unit, or is led by somebody else.
     """
     before = await queries.attended(actor, reach, meeting_id)
     row = await Meeting.objects().get(Meeting.id == meeting_id).lock_rows()
     if reach < Reach.TEAM or row is None:
         raise NotFound(_("There is no such meeting, or it is not for you."))
-    await _check_people(actor, reach, row.unit, row.held_on, set(person_ids) - before)
+    came = set(person_ids)
+    await _check_people(actor, reach, row.unit, row.held_on, came - before)
     if row.edition != edition:
         raise Conflict(_("Somebody else changed this while you were editing. Look at it again first."))
-    if before == frozenset(person_ids):
+    if before == came:
         return None
-    await MeetingAttendance.delete().where(MeetingAttendance.meeting == row.id)
-    await _attend(row.id, person_ids)
+    if gone := before - came:
+        await MeetingAttendance.delete().where(
+            MeetingAttendance.meeting == row.id, MeetingAttendance.person.is_in(sorted(gone))
+        )
+    await _attend(row.id, came - before)
     row.edition += 1
     await row.save([Meeting.edition])
     return AttendanceCorrected(subject_id=row.id, people=len(person_ids))

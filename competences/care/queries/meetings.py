@@ -15,6 +15,9 @@ from competences.text import _
 _SEEN = """({} = 3 OR ({} = 2 AND EXISTS (SELECT FROM person p WHERE p.manager = {} AND (m.unit IS NULL OR p.unit = m.unit)))
   OR EXISTS (SELECT FROM meeting_attendance a WHERE a.meeting = m.id AND a.person = {}))"""
 
+#: Whose attendance an actor who records meetings sees and corrects: `p` is the person.
+_RECORDED = "({} = 3 OR p.manager = {} OR p.id = {})"
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
@@ -65,8 +68,13 @@ async def _meetings(actor: Actor, reach: Reach, meeting_id: int, limit: int, off
     return [MeetingRow(**row) for row in await Meeting.raw(_MEETINGS, *filling)]
 
 
+_ATTENDED = f"""
+SELECT a.person FROM meeting_attendance a JOIN person p ON p.id = a.person WHERE a.meeting = {{}} AND {_RECORDED}
+"""  # noqa: S608  constants only
+
+
 async def attended(actor: Actor, reach: Reach, meeting_id: int) -> frozenset[int]:
-    """Return who was at a meeting, for whoever records it.
+    """Return who was at a meeting of those whose attendance the actor records: everybody, or their team and they.
 
     Raises:
         NotFound: there is no such meeting, or it is not for the actor.
@@ -74,7 +82,7 @@ async def attended(actor: Actor, reach: Reach, meeting_id: int) -> frozenset[int
     row = await meeting(actor, reach, meeting_id)
     if reach < Reach.TEAM:
         return frozenset()
-    found = await Meeting.raw("SELECT person FROM meeting_attendance WHERE meeting = {}", row.id)
+    found = await Meeting.raw(_ATTENDED, row.id, *_recorded_by(actor, reach))
     return frozenset(one["person"] for one in found)
 
 
@@ -91,7 +99,9 @@ async def units_to_record(actor: Actor, reach: Reach) -> list[tuple[int, str]]:
 
 
 async def could_attend(actor: Actor, reach: Reach, unit_id: int | None, day: date) -> list[Member]:
-    """Return who belongs to a unit on a day, for whoever records its meetings; None: everybody, for those who reach all.
+    """Return who belongs to a unit on a day and whose attendance the actor records: everybody, or their team and they.
+
+    Without a unit everybody who works here, for those who reach all.
 
     Raises:
         NotFound: the actor records no meetings of this unit.
@@ -99,8 +109,14 @@ async def could_attend(actor: Actor, reach: Reach, unit_id: int | None, day: dat
     able = unit_id in dict(await units_to_record(actor, reach)) if unit_id else reach is Reach.ALL
     if not able:
         raise NotFound(_("There is no such unit, or you lead nobody there."))
-    where = " AND ({}::int IS NULL OR p.unit = {}) ORDER BY lower(p.name), p.id"
-    return [Member(**row) for row in await Person.raw(PRESENT + where, day, day, unit_id, unit_id)]
+    where = f" AND ({{}}::int IS NULL OR p.unit = {{}}) AND {_RECORDED} ORDER BY lower(p.name), p.id"
+    filling = (day, day, unit_id, unit_id, *_recorded_by(actor, reach))
+    return [Member(**row) for row in await Person.raw(PRESENT + where, *filling)]
+
+
+def _recorded_by(actor: Actor, reach: Reach) -> tuple[object, ...]:
+    """Return what fills the places of _RECORDED."""
+    return int(reach), actor.person_id, actor.person_id
 
 
 _LAST = """

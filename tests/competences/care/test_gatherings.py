@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import make
 import pytest
 
 from competences.care.commands import incidents, meetings
@@ -63,6 +64,23 @@ async def test_attendance_is_corrected_by_whoever_saw_the_last_edition(team):
     assert await attended(team.mara, Reach.TEAM, meeting) == {team.selin.person_id}
     with pytest.raises(Conflict):
         await meetings.correct_attendance(team.mara, Reach.TEAM, meeting, [], 1)
+
+
+async def test_a_line_manager_sees_and_corrects_attendance_only_of_people_whom_they_lead(team):
+    ivo = await make.manager("Ivo Second")
+    petra = await make.person("Petra Led", manager=ivo.id, unit=team.youth)
+    other = await make.actor(ivo)
+    assert [one.name for one in await could_attend(other, Reach.TEAM, team.youth, TODAY)] == ["Petra Led"]
+    meeting = await met(team, team.daniel)
+    assert await attended(other, Reach.TEAM, meeting) == frozenset()
+    with pytest.raises(Invalid):
+        await meetings.correct_attendance(team.mara, Reach.TEAM, meeting, [petra.id], 1)
+    with pytest.raises(Invalid):
+        await meetings.correct_attendance(other, Reach.TEAM, meeting, [team.selin.person_id], 1)
+    await meetings.correct_attendance(other, Reach.TEAM, meeting, [petra.id], 1)
+    await meetings.correct_attendance(team.mara, Reach.TEAM, meeting, [team.selin.person_id], 2)
+    assert await attended(team.ruth, Reach.ALL, meeting) == {petra.id, team.selin.person_id}
+    assert await attended(other, Reach.TEAM, meeting) == {petra.id}
 
 
 async def test_a_stranger_sees_no_meeting_and_who_was_there_no_list(team):
