@@ -1,5 +1,7 @@
 """Reads for the pages of support: whom somebody may choose. None of it depends on whose plan there is."""
 
+from typing import Any
+
 from competences.actor import Actor
 from competences.people.tables import Person
 
@@ -17,7 +19,20 @@ async def support_leads(actor: Actor) -> list[tuple[int, str]]:
     return [(row["id"], row["name"]) for row in await Person.raw(_STAFF + where, actor.person_id)]
 
 
+async def everybody(actor: Actor) -> list[tuple[int, str]]:
+    """Return (id, name and post) of everybody else who works or worked here, by name."""
+    rows = await Person.raw(
+        "SELECT id, name, post FROM person WHERE external = '' AND id IS DISTINCT FROM {} ORDER BY lower(name), id",
+        actor.person_id,
+    )
+    return _named(rows)
+
+
 async def colleagues(actor: Actor) -> list[tuple[int, str]]:
     """Return (id, name and post) of everybody else who works here and can sign in, by name."""
     rows = await Person.raw(_STAFF + " ORDER BY lower(p.name), p.id", actor.person_id)
+    return _named(rows)
+
+
+def _named(rows: list[dict[str, Any]]) -> list[tuple[int, str]]:
     return [(row["id"], f"{row['name']}, {row['post']}" if row["post"] else row["name"]) for row in rows]

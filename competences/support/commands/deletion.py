@@ -19,10 +19,15 @@ from competences.support.commands.log import record_clear
 from competences.support.events.apart import HoldSet
 from competences.support.queries.retention import due_for_deletion
 from competences.support.rules.plans import KEEP_MONTHS
-from competences.support.tables import EmergencyNotice, PlanReader, SupportPlan
+from competences.support.tables import EmergencyNotice, LegalHold, PlanReader, SupportPlan
 from competences.text import _
 
 NOTICE_MONTHS = 12
+
+_HOLD = """
+INSERT INTO legal_hold (person, until_on) VALUES ({}, {})
+ON CONFLICT (person) DO UPDATE SET until_on = excluded.until_on
+"""
 
 _LEFT = """
 SELECT p.id, p.uid, w.ended_on FROM support_plan p JOIN person w ON w.id = p.person
@@ -33,8 +38,8 @@ WHERE p.closed_at IS NULL AND p.agreed_at IS NOT NULL AND w.ended_on < {} FOR UP
 async def delete_due(_actor: Actor, now: datetime, months: int = KEEP_MONTHS) -> int:
     """Close the plans of those who left, and delete what has had its time; return how many plans. Part of a command.
 
-    Due are closed plans whose day has come and that no legal hold keeps, proposals that nobody answered, and what an
-    old backup brought back. Notices of emergencies go after a year. What colleagues are told ends for everybody who
+    Due are closed plans whose day has come and proposals that nobody answered, where no legal hold keeps them, and
+    what an old backup brought back. Notices of emergencies go after a year. What colleagues are told ends for everybody who
     left, so that the log does not tell who had a plan.
 
     Args:
@@ -46,6 +51,7 @@ async def delete_due(_actor: Actor, now: datetime, months: int = KEEP_MONTHS) ->
     await EmergencyNotice.raw(
         "DELETE FROM emergency_notice WHERE at < {}::date - make_interval(months => {})", today, NOTICE_MONTHS
     )
+    await LegalHold.delete().where(LegalHold.until_on < today)
     count = 0
     for plan_id, uid in await due_for_deletion(today):
         async with SupportPlan._meta.db.transaction():
@@ -92,5 +98,8 @@ async def set_hold(actor: Actor, reach: Reach, person_id: int, until: date | Non
         raise NotFound(_("There is no such person."))
     if until is not None and until <= now.date():
         raise Invalid({"until": _("Choose a day to come.")})
-    await SupportPlan.update({SupportPlan.held: until}).where(SupportPlan.person == person_id)
+    if until is None:
+        await LegalHold.delete().where(LegalHold.person == person_id)
+    else:
+        await LegalHold.raw(_HOLD, person_id, until)
     return HoldSet(subject_id=person_id)

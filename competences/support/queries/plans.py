@@ -72,9 +72,9 @@ class Plan:
 
 
 _PLAN = f"""
-SELECT s.*, w.name AS person_name, w.started_on, l.name AS lead_name, k.master, k.wrapped
+SELECT s.*, w.name AS person_name, w.started_on, l.name AS lead_name, h.until_on AS held, k.master, k.wrapped
 FROM ({_SIDES} WHERE p.id = {{}}) s JOIN person w ON w.id = s.person LEFT JOIN person l ON l.id = s.lead
-LEFT JOIN data_key k ON k.uid = s.uid AND k.master <> ''
+LEFT JOIN legal_hold h ON h.person = s.person LEFT JOIN data_key k ON k.uid = s.uid AND k.master <> ''
 WHERE s.side IS NOT NULL
 """  # noqa: S608  constants only
 

@@ -26,11 +26,16 @@ class SupportPlan(
     check_in_on = Date(null=True, default=None, help_text="When the next talk is due.")
     closed_at = Timestamptz(null=True, default=None)
     delete_on = Date(null=True, default=None, help_text="From this day it is deleted, and its key destroyed.")
-    held = Date(null=True, default=None, help_text="Legal hold until this day.")
     body = Bytea(help_text="The worker's words, consent, signs and who to call.")
     edition = Integer(default=1)
 
     closed_has_clock = Check(closed_at.is_null() | delete_on.is_not_null())
+
+
+class LegalHold(Table, help_text="Whatever is kept of somebody stays until a day, also what begins later."):
+    id: Serial
+    person = ForeignKey(Person, null=False, unique=True, on_delete=OnDelete.cascade)
+    until_on = Date()
 
 
 class PlanReader(Table, help_text="Who may read a plan beside the worker and the support lead, until when."):

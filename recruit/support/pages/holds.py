@@ -24,7 +24,7 @@ async def holds_page(request: HTMXRequest, actor: NamedDependency[Actor]) -> Res
 
 async def _holds(request: HTMXRequest, actor: Actor, **context: Any) -> Response[Any]:
     done = "set" in request.query_params
-    return page(request, "support/holds.html", people=await queries.colleagues(actor), done=done, **context)
+    return page(request, "support/holds.html", people=await queries.everybody(actor), done=done, **context)
 
 
 @post("/legal-holds", name="legal-hold.set", action=Action.HOLD_SUPPORT, status_code=200)

@@ -74,6 +74,24 @@ async def test_a_hold_keeps_it_until_its_day_and_says_nothing_of_whether_there_i
     assert await delete_on(date(2028, 1, 2)) == 1
 
 
+async def test_a_hold_also_keeps_proposals_whether_they_are_answered_or_not(house):
+    await set_hold(house.ada, Reach.ALL, house.daniel.person_id, date(2028, 1, 1), NOW)
+    declined, _unanswered = await propose(house), await propose(house, house.lea)
+    await plans.decline_plan(house.daniel, house.ring, declined, NOW)
+    with pytest.raises(NotFound):
+        await open_plan(house.ruth, house.ring, declined, NOW)
+    assert await delete_on(date(2028, 1, 1)) == 0
+    assert await SupportPlan.count() == 2
+    assert await delete_on(date(2028, 1, 2)) == 2
+
+
+async def test_a_hold_that_is_lifted_keeps_nothing_any_more(house):
+    await closed(house)
+    for until in (date(2028, 1, 1), date(2029, 1, 1), None):
+        await set_hold(house.ada, Reach.ALL, house.daniel.person_id, until, NOW)
+    assert await delete_on(LAST) == 1
+
+
 async def test_a_hold_is_set_by_whoever_reaches_everybody_and_to_a_day_to_come(house):
     for reach in (Reach.NO, Reach.OWN, Reach.TEAM):
         with pytest.raises(NotFound):

@@ -280,6 +280,21 @@ async def test_a_plan_that_does_not_open_can_be_withdrawn_from(house, as_):
     assert (await lead.get(here)).status_code == 404
 
 
+async def test_a_legal_hold_keeps_a_declined_proposal_and_is_set_for_who_left_too(house, as_):
+    officer, worker = await as_(house.per), await as_(house.daniel)
+    left = await make.person("Tom Gone", ended_on=date.today() - timedelta(days=9))
+    assert "Tom Gone" in (await officer.get("/legal-holds")).text
+    number = await plans.proposed(house.ruth, house.daniel)
+    later = str(date.today() + timedelta(days=400))
+    for row in (left, house.daniel):
+        held = await officer.post("/legal-holds", data={"person": row.id, "until": later})
+        assert held.status_code == 303
+    assert "nothing of it is kept" not in (await worker.get(f"/support-plans/{number}")).text
+    await worker.post(f"/support-plans/{number}/refusal")
+    kept = (await worker.get(f"/support-plans/{number}")).text
+    assert ("because of a legal hold" in kept, "/agreement" in kept) == (True, False)
+
+
 async def test_a_legal_hold_keeps_a_closed_plan_and_says_nothing_of_it(house, as_):
     made = await plans.filled(house.ruth, house.daniel, house.cora)
     worker, officer = await as_(house.daniel), await as_(house.per)

@@ -132,12 +132,16 @@ async def _proposal(actor: Actor, ring: KeyRing, plan_id: int, now: datetime) ->
 
 @command
 async def decline_plan(actor: Actor, ring: KeyRing, plan_id: int, now: datetime) -> Logged[Event]:
-    """Say no to a proposal, or take back one's own. Nothing of it is kept.
+    """Say no to a proposal, or take back one's own. Nothing of it is kept, unless a legal hold keeps it closed.
 
     Raises:
         NotFound: there is no such plan, or the actor may not open it.
         Conflict: it is agreed already.
     """
     found = await _proposal(actor, ring, plan_id, now)
-    await erase(found.id, found.uid, now)
+    if found.held is not None and found.held >= now.date():
+        days = {SupportPlan.closed_at: now, SupportPlan.delete_on: now.date()}
+        await SupportPlan.update(days).where(SupportPlan.id == found.id)
+    else:
+        await erase(found.id, found.uid, now)
     return done(found, events.PlanDeclined)
