@@ -140,8 +140,9 @@ async def decline_plan(actor: Actor, ring: KeyRing, plan_id: int, now: datetime)
     """
     found = await _proposal(actor, ring, plan_id, now)
     if found.held is not None and found.held >= now.date():
-        days = {SupportPlan.closed_at: now, SupportPlan.delete_on: now.date()}
-        await SupportPlan.update(days).where(SupportPlan.id == found.id)
+        await SupportPlan.update({SupportPlan.closed_at: now, SupportPlan.delete_on: now.date()}).where(
+            SupportPlan.id == found.id
+        )
     else:
         await erase(found.id, found.uid, now)
     return done(found, events.PlanDeclined)
