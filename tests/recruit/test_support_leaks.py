@@ -123,7 +123,7 @@ class House:
         for address in self.addresses("GET"):
             if near is None or near.match(address):
                 for headers in ({}, {"HX-Request": "true"}) if NEAR.match(address) else ({},):
-                    answer = await client.get(address, headers=headers)
+                    answer = await read(client, address, headers)
                     seen[f"GET {address} {headers}"] = shown(answer)
         return seen
 
@@ -142,6 +142,16 @@ class House:
                         if (who, f"POST {address}") != ASKING:
                             seen[f"POST {address} {bool(sent)}"] = shown(answer, written=True)
         return seen
+
+
+async def read(client, address, headers):
+    """Return an answer; what some pages leave in the log of being read is not kept."""
+    try:
+        async with DB.transaction():
+            answer = await client.get(address, headers=headers)
+            raise Undo
+    except Undo:
+        return answer
 
 
 def shown(answer, *, written=False):
