@@ -8,6 +8,9 @@ from typing import NamedTuple
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 
+#: Addresses whose reading is written into the log, so that the log itself differs after them. They hold dates and totals.
+TRACED = ("/register.xlsx", "/funder-report", "/totals.xlsx")
+
 
 class Route(NamedTuple):
     """One method of one address."""

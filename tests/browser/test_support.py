@@ -105,6 +105,8 @@ def sees_nothing(someone, house, address: str) -> None:
 def end(worker, lead, address: str) -> None:
     page = worker.goes(f"{address}/consent")
     page.get_by_role("button", name="Withdraw and close the plan").click()
+    expect(page.get_by_text("Closed")).to_be_visible()
+    page.get_by_role("link", name="Your own plan").click()
     expect(page.get_by_text("This plan is closed. Only you can open it.")).to_be_visible()
     expect(lead.goes(address).get_by_role("heading", name="You cannot open this page")).to_be_visible()
 

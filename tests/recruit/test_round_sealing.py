@@ -153,7 +153,7 @@ class Sealing(RuleBasedStateMachine):
         }
         pages = {}
         for route in routes.every(self.app):
-            if route.method != "GET" or route.path.endswith(("/events", "/sign-in")):
+            if route.method != "GET" or route.path.endswith(("/events", "/sign-in", *routes.TRACED)):
                 continue
             names = re.findall(r"{(\w+)", route.path)
             known = {name: places.get(name, [1]) for name in names}

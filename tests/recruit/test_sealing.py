@@ -159,7 +159,7 @@ class Sealing(RuleBasedStateMachine):
         }
         pages = {}
         for route in routes.every(self.app):
-            if route.method != "GET" or route.path.endswith(("/events", "/sign-in")):
+            if route.method != "GET" or route.path.endswith(("/events", "/sign-in", *routes.TRACED)):
                 continue
             try:
                 addresses = routes.filled(route.path, places)
