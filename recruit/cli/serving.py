@@ -23,7 +23,8 @@ ACCOUNTS = (
     ("mara.keller", "hiring and line manager, chairs a panel"),
     ("selin.aydin, paul.novak", "panel members"),
     ("jana.wirth", "trainer"),
-    ("ruth.okello, yusuf.yilmaz, daniel.rask", "staff"),
+    ("ruth.okello", "support lead"),
+    ("yusuf.yilmaz, daniel.rask", "staff"),
     ("admin, privacy", "administrator, privacy officer"),
 )
 

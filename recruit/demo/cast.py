@@ -62,7 +62,7 @@ PLAYERS = (
         A2=4, B1=3, B4=3, B5=3, B6=3, C3=4, D1=3, D2=4, E1=3, E3=3)),
     Player("jana", "Jana Wirth", "Trainer", "Adults", (Role.STAFF, Role.TRAINER), since=5, levels=_levels(
         A1=4, A6=3, B2=4, C1=4, C2=4, C6=3, E2=4, E6=4)),
-    Player("ruth", "Ruth Okello", "Mentor", "Youth", since=2, levels=_levels(
+    Player("ruth", "Ruth Okello", "Mentor", "Youth", (Role.STAFF, Role.SUPPORT_LEAD), since=2, levels=_levels(
         A1=4, A3=4, B1=4, B4=3, B5=3, C3=2, E1=4)),
     Player("yusuf", "Yusuf Yılmaz", "Exit worker", "Youth", since=0, levels=_levels(
         A2=3, B1=4, B4=2, B5=3, B6=2, C3=1, D1=3, D2=2, E1=3, E3=2)),

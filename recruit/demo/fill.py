@@ -17,7 +17,15 @@ from recruit.consensus.forms import Agreement
 from recruit.decisions import commands as decisions
 from recruit.decisions import queries as letters
 from recruit.decisions.forms import OutcomeDraft, letter, signature
-from recruit.demo import people, staff_care, staff_cover, staff_plans, staff_rounds, staff_training
+from recruit.demo import (
+    people,
+    staff_care,
+    staff_cover,
+    staff_plans,
+    staff_rounds,
+    staff_support,
+    staff_training,
+)
 from recruit.demo.cast import DOMAIN, Applicant, Story, faker, plain, story
 from recruit.demo.pdf import pdf
 from recruit.panels import commands as panels
@@ -76,6 +84,7 @@ async def fill(progress: Say) -> None:
         await staff_training.add(actors)
         progress("care")
         await staff_care.add(actors)
+        await staff_support.add(actors)
 
 
 async def _youth(actors: dict[str, Actor], progress: Say) -> None:

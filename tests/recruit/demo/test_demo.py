@@ -1,17 +1,21 @@
 """The invented organisation: everything in it was done through the rules, once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+import make
 import pytest
+from make import support
 from rich.console import Console
 
 from competences.actor import SYSTEM
 from competences.audit.queries import verify
 from competences.people.reach import Reach
 from competences.people.tables import Person
+from competences.support.commands.reading import open_plan
+from competences.support.tables import SupportPlan
 from competences.training.queries.standing import standings
 from competences.training.rules.standing import Stands
-from recruit.demo import cast, fill, scale
+from recruit.demo import cast, fill, scale, staff_support
 from recruit.demo.pdf import pdf
 
 STORIES = ("youth", "adults", "mentor")
@@ -53,6 +57,17 @@ async def test_the_demo_fills_once_and_its_log_is_whole(db):
     assert verdict.whole
     assert verdict.entries == entries
     assert len(steps) == 6
+
+
+async def test_one_plan_is_there_to_look_at_and_its_words_are_sealed(db):
+    await fill.fill(lambda step: None)
+    (plan,) = await SupportPlan.objects()
+    ruth = await Person.objects().get(Person.id == plan.lead)
+    daniel = await Person.objects().get(Person.id == plan.person)
+    view = await open_plan(await make.actor(daniel), support.ring(), plan.id, datetime.now(UTC))
+    assert (ruth.name, daniel.name) == ("Ruth Okello", "Daniel Rask")
+    assert staff_support.WORDS in str(view)
+    assert staff_support.WORDS[:30].encode() not in plan.body
 
 
 async def test_the_three_vacancies_stand_where_they_should(db):
