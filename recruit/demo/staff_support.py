@@ -25,7 +25,8 @@ WORDS = (
 async def add(actors: dict[str, Actor]) -> None:
     """Begin the plan, agree on a need and three measures, and hold two talks."""
     daniel, ruth, keys = actors["daniel"], actors["ruth"], ring(load())
-    assert ruth.person_id and daniel.person_id
+    assert ruth.person_id
+    assert daniel.person_id
     asked = Proposal(Raised.SELF, Basis.CONSENT, basis_text(Basis.CONSENT), ruth.person_id, words=WORDS)
     begun = await plans.propose_plan(
         daniel, keys, Reach.OWN, daniel.person_id, asked, _now(), [ruth.person_id]
